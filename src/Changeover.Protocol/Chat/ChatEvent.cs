@@ -1,0 +1,40 @@
+namespace Changeover.Protocol.Chat;
+
+/// <summary>One step of an answer. A stream is: one <see cref="Started"/>, deltas per choice, one <see cref="Finished"/> per choice, at most one <see cref="Usage"/>; or it ends in <see cref="Failed"/>.</summary>
+public abstract record ChatEvent
+{
+    private ChatEvent()
+    {
+    }
+
+    /// <summary>The answer begins. <paramref name="Created"/> in Unix seconds.</summary>
+    public sealed record Started(string Id, string ResponseModel, long Created, string? SystemFingerprint = null) : ChatEvent;
+
+    /// <summary>More text.</summary>
+    public sealed record TextDelta(int Choice, string Text) : ChatEvent
+    {
+        /// <summary>One entry per token of <see cref="Text"/>, when asked for; null = not reported.</summary>
+        public IReadOnlyList<TokenLogprob>? Logprobs { get; init; }
+    }
+
+    /// <summary>More reasoning text.</summary>
+    public sealed record ReasoningDelta(int Choice, string Text) : ChatEvent;
+
+    /// <summary>More of a refusal.</summary>
+    public sealed record RefusalDelta(int Choice, string Text) : ChatEvent;
+
+    /// <summary>A tool call begins; its arguments follow as deltas with the same <paramref name="Index"/>.</summary>
+    public sealed record ToolCallStarted(int Choice, int Index, string Id, string Name) : ChatEvent;
+
+    /// <summary>More of a tool call's arguments (JSON text).</summary>
+    public sealed record ToolCallDelta(int Choice, int Index, string Arguments) : ChatEvent;
+
+    /// <summary>A choice is done.</summary>
+    public sealed record Finished(int Choice, FinishReason Reason) : ChatEvent;
+
+    /// <summary>What it cost in tokens.</summary>
+    public sealed record Usage(TokenUsage Tokens) : ChatEvent;
+
+    /// <summary>The answer broke off. Nothing follows.</summary>
+    public sealed record Failed(UpstreamError Error) : ChatEvent;
+}

@@ -1,0 +1,28 @@
+namespace Changeover.Protocol.Chat;
+
+/// <summary>One turn of a conversation.</summary>
+public sealed record ChatMessage
+{
+    /// <summary>Who speaks.</summary>
+    public required Role Role { get; init; }
+
+    /// <summary>What is said, in order; empty for an assistant turn that only calls tools.</summary>
+    public IReadOnlyList<ContentPart> Parts { get; init; } = [];
+
+    /// <summary>The speaker's name, where the dialect has one; null = not said.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Tool calls of an assistant turn.</summary>
+    public IReadOnlyList<ToolCall> ToolCalls { get; init; } = [];
+
+    /// <summary>On a <see cref="Role.Tool"/> turn: the call that this is the result of; null for the legacy <c>function</c> role.</summary>
+    public string? ToolCallId { get; init; }
+
+    /// <summary>Reasoning text of an assistant turn (<c>reasoning_content</c>); null = none kept.</summary>
+    public string? Reasoning { get; init; }
+
+    /// <summary>All text parts joined; a convenience for readers that only understand text.</summary>
+    public string PlainText => Parts.Count == 1 && Parts[0] is ContentPart.Text only
+        ? only.Value
+        : string.Concat(Parts.OfType<ContentPart.Text>().Select(part => part.Value));
+}
