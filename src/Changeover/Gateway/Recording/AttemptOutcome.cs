@@ -1,0 +1,36 @@
+using Changeover.Protocol.Chat;
+using Changeover.Providers;
+
+namespace Changeover.Gateway.Recording;
+
+/// <summary>How one try at one target ended: a value, never an exception.</summary>
+public sealed record AttemptOutcome
+{
+    /// <summary>Where it ended.</summary>
+    public required Stage Stage { get; init; }
+
+    /// <summary>Who ended it.</summary>
+    public required Party Party { get; init; }
+
+    /// <summary>null = success or cancelled by the client.</summary>
+    public ErrorClass? Class { get; init; }
+
+    /// <summary>Our word for what happened, listed in <c>docs/reference/errors.md</c>; null on success.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>What the provider said, unredacted: never leaves the process without redaction. null = it said nothing.</summary>
+    public UpstreamError? Error { get; init; }
+
+    /// <summary>The answer was complete.</summary>
+    public bool Succeeded => Stage == Stage.Done && Class is null;
+
+    /// <summary>A complete answer.</summary>
+    public static AttemptOutcome Success { get; } = new() { Stage = Stage.Done, Party = Party.Upstream };
+
+    /// <summary>The client went away.</summary>
+    public static AttemptOutcome ClientGone(Stage stage) => new() { Stage = stage, Party = Party.Client, Fault = "client_gone" };
+
+    /// <summary>The upstream failed.</summary>
+    public static AttemptOutcome Failed(Stage stage, ErrorClass errorClass, string fault, UpstreamError? error = null) =>
+        new() { Stage = stage, Party = Party.Upstream, Class = errorClass, Fault = fault, Error = error };
+}

@@ -1,0 +1,49 @@
+using Changeover.Providers;
+
+namespace Changeover.Gateway.Recording;
+
+/// <summary>What is kept of one try at one target.</summary>
+public sealed record AttemptRecord
+{
+    /// <summary>Upstream's name in the configuration.</summary>
+    public required string Upstream { get; init; }
+
+    /// <summary><c>gen_ai.provider.name</c>.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>What we sent as model.</summary>
+    public required string RequestModel { get; init; }
+
+    /// <summary>What the answer claims; null = it never said.</summary>
+    public string? ResponseModel { get; init; }
+
+    /// <summary>Where it ended.</summary>
+    public required Stage Stage { get; init; }
+
+    /// <summary>Who ended it.</summary>
+    public required Party Party { get; init; }
+
+    /// <summary>null = success.</summary>
+    public ErrorClass? Class { get; init; }
+
+    /// <summary>Our word for the failure; null = success.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>HTTP status of the upstream; null = none arrived.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>Provider's own error code; null = none.</summary>
+    public string? ProviderCode { get; init; }
+
+    /// <summary>Provider's id of the request, from its headers; null = none.</summary>
+    public string? UpstreamRequestId { get; init; }
+
+    /// <summary>From the request's arrival to the start of this try.</summary>
+    public required TimeSpan StartedAfter { get; init; }
+
+    /// <summary>Length of this try.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>From the start of this try to its first content; null = there was none.</summary>
+    public TimeSpan? TimeToFirstContent { get; init; }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+
+namespace Changeover.Gateway.Snapshot;
+
+/// <summary>The compiled configuration: immutable, swapped as one. A request reads one snapshot and never sees half a reload.</summary>
+public sealed record GatewaySnapshot
+{
+    /// <summary>First 12 hex digits of the SHA-256 of the normalised configuration; credentials are in it only as references.</summary>
+    public required string ConfigHash { get; init; }
+
+    /// <summary>What it was compiled from.</summary>
+    public required ChangeoverConfig Config { get; init; }
+
+    /// <summary>By public model name.</summary>
+    public required FrozenDictionary<string, RouteModel> Routes { get; init; }
+}
+
+/// <summary>A route as it runs.</summary>
+/// <param name="Name">Public model name.</param>
+/// <param name="Config">As written.</param>
+/// <param name="Targets">In the written order.</param>
+/// <param name="MaxBody">Largest request body in bytes.</param>
+public sealed record RouteModel(string Name, RouteConfig Config, IReadOnlyList<TargetModel> Targets, long MaxBody);
+
+/// <summary>Upstream and model as they run.</summary>
+/// <param name="Upstream">The connection.</param>
+/// <param name="RequestModel">What is sent as model.</param>
+/// <param name="Weight">Share under the weighted strategy.</param>
+public sealed record TargetModel(UpstreamModel Upstream, string RequestModel, double Weight)
+{
+    /// <summary><c>upstream/model</c>.</summary>
+    public override string ToString() => $"{Upstream.Name}/{RequestModel}";
+}

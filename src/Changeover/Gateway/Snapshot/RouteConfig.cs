@@ -1,0 +1,62 @@
+namespace Changeover.Gateway.Snapshot;
+
+/// <summary>A public model name and the targets that may answer it.</summary>
+public sealed record RouteConfig
+{
+    /// <summary>At least one.</summary>
+    public required IReadOnlyList<TargetConfig> Targets { get; init; }
+
+    /// <summary>How candidates are ranked. Default <see cref="RouteStrategy.Order"/>.</summary>
+    public RouteStrategy Strategy { get; init; } = RouteStrategy.Order;
+
+    /// <summary>Retries at the same target before the next one.</summary>
+    public RetryConfig Retry { get; init; } = new();
+
+    /// <summary>Largest request body in bytes. Default null: the server's.</summary>
+    public long? MaxBody { get; init; }
+
+    /// <summary>What is kept of bodies. Default <see cref="RecordBodies.None"/>.</summary>
+    public RecordBodies Record { get; init; } = RecordBodies.None;
+
+    /// <summary>Redaction rules for kept bodies: regular expressions whose matches become <c>[redacted]</c>. Default none.</summary>
+    public IReadOnlyList<string> Redact { get; init; } = [];
+
+    /// <summary>Whether a content-filter refusal may go to the next target. Default false: a refusal is an answer.</summary>
+    public bool FallBackOnContentFilter { get; init; }
+
+    /// <summary>Whether endpoints that Changeover does not know may be passed through to this route's first OpenAI-dialect target. Default false.</summary>
+    public bool PassThrough { get; init; }
+}
+
+/// <summary>Upstream and model.</summary>
+/// <param name="Upstream">Name in <see cref="ChangeoverConfig.Upstreams"/>.</param>
+/// <param name="Model">The provider's own name of the model: what is sent.</param>
+/// <param name="Weight">Share of traffic under <see cref="RouteStrategy.Weighted"/>. Default 1; 0 = only as a fallback.</param>
+public sealed record TargetConfig(string Upstream, string Model, double Weight = 1)
+{
+    /// <summary><c>upstream/model</c>.</summary>
+    public override string ToString() => $"{Upstream}/{Model}";
+}
+
+/// <summary>How candidates of a route are ranked.</summary>
+public enum RouteStrategy
+{
+    /// <summary>As written.</summary>
+    Order,
+
+    /// <summary>Drawn by weight; the rest follow as fallbacks by weight.</summary>
+    Weighted,
+
+    /// <summary>Lowest recent time to first content first; a small share keeps measuring the others.</summary>
+    Latency,
+}
+
+/// <summary>What is kept of request and answer bodies.</summary>
+public enum RecordBodies
+{
+    /// <summary>Nothing: metadata only.</summary>
+    None,
+
+    /// <summary>Both bodies, redacted by the route's rules.</summary>
+    Bodies,
+}

@@ -1,0 +1,14 @@
+namespace Changeover.Keys;
+
+/// <summary>Who calls, as far as a virtual key says it.</summary>
+/// <param name="KeyId">Public id of the key (<c>k_…</c>); null = open loopback.</param>
+/// <param name="Owner">null = open loopback.</param>
+/// <param name="AllowedRoutes">null = every route.</param>
+public sealed record Caller(string? KeyId, string? Owner, IReadOnlySet<string>? AllowedRoutes)
+{
+    /// <summary>Nobody in particular: loopback without keys.</summary>
+    public static Caller Open { get; } = new(null, null, null);
+
+    /// <summary>Whether this caller may use the route.</summary>
+    public bool May(string route) => AllowedRoutes is null || AllowedRoutes.Contains(route);
+}

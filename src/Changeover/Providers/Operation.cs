@@ -1,0 +1,39 @@
+namespace Changeover.Providers;
+
+/// <summary>What a client asks of a model.</summary>
+public enum Operation
+{
+    /// <summary><c>chat</c> in semantic conventions.</summary>
+    Chat,
+
+    /// <summary>Legacy text completion.</summary>
+    Completions,
+
+    /// <summary>Embeddings.</summary>
+    Embeddings,
+
+    /// <summary>Any other OpenAI endpoint, passed through unread.</summary>
+    PassThrough,
+}
+
+/// <summary>Names of an <see cref="Operation"/>.</summary>
+public static class OperationNames
+{
+    /// <summary>The OpenAI path below the version segment; empty for a pass-through, which keeps the client's.</summary>
+    public static string DefaultPath(this Operation operation) => operation switch
+    {
+        Operation.Chat => "chat/completions",
+        Operation.Completions => "completions",
+        Operation.Embeddings => "embeddings",
+        _ => "",
+    };
+
+    /// <summary>Value of <c>gen_ai.operation.name</c>.</summary>
+    public static string SemanticName(this Operation operation) => operation switch
+    {
+        Operation.Chat => "chat",
+        Operation.Completions => "text_completion",
+        Operation.Embeddings => "embeddings",
+        _ => "pass_through",
+    };
+}

@@ -1,0 +1,47 @@
+using Changeover.Protocol.Chat;
+
+namespace Changeover.Providers;
+
+/// <summary>What is known of one provider: address, authentication, error classes, quirks. Pure data and pure functions; one file each in this folder.</summary>
+public sealed record Provider
+{
+    /// <summary>Value of <c>gen_ai.provider.name</c> and of <c>provider:</c> in the configuration.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Address up to and including the version segment. null = the configuration must say it.</summary>
+    public Uri? BaseUrl { get; init; }
+
+    /// <summary>Wire format.</summary>
+    public Dialect Dialect { get; init; } = Dialect.OpenAIChat;
+
+    /// <summary>How the credential travels.</summary>
+    public AuthScheme Auth { get; init; } = AuthScheme.Bearer;
+
+    /// <summary>Whether the configuration must name a credential.</summary>
+    public bool NeedsCredential { get; init; } = true;
+
+    /// <summary>Codes of this provider, first match wins; what none matches is classified by HTTP status.</summary>
+    public IReadOnlyList<ErrorRule> Errors { get; init; } = [];
+
+    /// <summary>Changes that a request needs for this provider, in order. Pure; see <see cref="RequestQuirk"/>.</summary>
+    public IReadOnlyList<RequestQuirk> RequestQuirks { get; init; } = [];
+
+    /// <summary>Path of an operation relative to the base URL. Default: the OpenAI paths.</summary>
+    public Func<Operation, string, string> Path { get; init; } = static (operation, _) => operation.DefaultPath();
+
+    /// <summary>The class of an error, by provider and exact code, never by a substring across providers.</summary>
+    public ErrorClass Classify(UpstreamError error) => ErrorRule.Classify(Errors, error);
+}
+
+/// <summary>How a credential travels.</summary>
+public enum AuthScheme
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary><c>Authorization: Bearer …</c>.</summary>
+    Bearer,
+
+    /// <summary><c>api-key: …</c> (Azure).</summary>
+    ApiKeyHeader,
+}
