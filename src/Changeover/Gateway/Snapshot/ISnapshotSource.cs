@@ -6,6 +6,6 @@ public interface ISnapshotSource
     /// <summary>The snapshot in force; read once per request.</summary>
     GatewaySnapshot Current { get; }
 
-    /// <summary>Raised after a swap, with the new snapshot.</summary>
-    event Action<GatewaySnapshot>? Swapped;
+    /// <summary>Raised after a swap, with the new snapshot as argument.</summary>
+    event EventHandler<GatewaySnapshot>? Swapped;
 }
