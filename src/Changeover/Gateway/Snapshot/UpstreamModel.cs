@@ -2,11 +2,14 @@ using Changeover.Providers;
 
 namespace Changeover.Gateway.Snapshot;
 
-/// <summary>One connection as it runs. Two models with equal <see cref="Name"/>, <see cref="Config"/> and credential are the same connection: its state outlives a reload.</summary>
+/// <summary>One connection as it runs.</summary>
 public sealed record UpstreamModel
 {
     /// <summary>Name in the configuration.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Hash of everything that makes the connection what it is, credential included: health and sockets outlive a reload that leaves it equal. Never printed.</summary>
+    public required string Fingerprint { get; init; }
 
     /// <summary>As written.</summary>
     public required UpstreamConfig Config { get; init; }
