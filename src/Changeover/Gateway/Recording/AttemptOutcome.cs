@@ -28,7 +28,7 @@ public sealed record AttemptOutcome
     public static AttemptOutcome Success { get; } = new() { Stage = Stage.Done, Party = Party.Upstream };
 
     /// <summary>The client went away.</summary>
-    public static AttemptOutcome ClientGone(Stage stage) => new() { Stage = stage, Party = Party.Client, Fault = "client_gone" };
+    public static AttemptOutcome ClientGone(Stage stage) => new() { Stage = stage, Party = Party.Client, Fault = AttemptFaults.ClientGone };
 
     /// <summary>The upstream failed.</summary>
     public static AttemptOutcome Failed(Stage stage, ErrorClass errorClass, string fault, UpstreamError? error = null) =>

@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using Changeover.Providers;
+using static Changeover.Gateway.ErrorTypes;
+
+namespace Changeover.Gateway;
+
+/// <summary>Every error that a client may get from Changeover itself.</summary>
+public static class ErrorCodes
+{
+    /// <summary>The body is not JSON.</summary>
+    public static ErrorCode InvalidJson { get; } = new("invalid_json", 400, InvalidRequest,
+        "The body is not one JSON object in UTF-8, or it is nested too deeply.",
+        "Send valid JSON; the message names the byte where reading stopped.");
+
+    /// <summary>A key stands twice in one object.</summary>
+    public static ErrorCode DuplicateKey { get; } = new("duplicate_key", 400, InvalidRequest,
+        "A key stands twice in one object, so that two readers could understand two different requests.",
+        "Send each key once.");
+
+    /// <summary>A required field is absent.</summary>
+    public static ErrorCode MissingParameter { get; } = new("missing_required_parameter", 400, InvalidRequest,
+        "A required field is absent; `param` names it.",
+        "Add the field.");
+
+    /// <summary>A field has the wrong JSON type.</summary>
+    public static ErrorCode InvalidType { get; } = new("invalid_type", 400, InvalidRequest,
+        "A field has the wrong JSON type; `param` names it.",
+        "Send the type that OpenAI's reference gives for the field.");
+
+    /// <summary>A field's value is out of its range.</summary>
+    public static ErrorCode InvalidValue { get; } = new("invalid_value", 400, InvalidRequest,
+        "A field has a value that it cannot have; `param` names it.",
+        "Send a value within the range that the message gives.");
+
+    /// <summary>No target of the route can do what the request asks for.</summary>
+    public static ErrorCode CapabilityMissing { get; } = new("capability_missing", 400, InvalidRequest,
+        "No target of the route can do what the request asks for; the message names it.",
+        "Leave the feature out, or add a target that has it to the route.");
+
+    /// <summary>The upstream refused the request as wrong and gave no code of its own.</summary>
+    public static ErrorCode UpstreamRefusedRequest { get; } = new("upstream_refused_request", 400, InvalidRequest,
+        "The provider refused the request as wrong and gave no code of its own; where it gave one, the client gets the provider's.",
+        "Correct the request as the provider's message says.");
+
+    /// <summary>The prompt is too long for every target.</summary>
+    public static ErrorCode ContextLengthExceeded { get; } = new("context_length_exceeded", 400, InvalidRequest,
+        "The prompt and the requested output are longer than every target of the route can hold.",
+        "Shorten the prompt, ask for fewer output tokens, or add a target with a longer context.");
+
+    /// <summary>A provider's moderation refused.</summary>
+    public static ErrorCode ContentFilter { get; } = new("content_filter", 400, InvalidRequest,
+        "The provider's moderation refused the request; a refusal is an answer, and no other target was asked.",
+        "Change the prompt, or set `fall_back_on_content_filter` on the route if its other targets may decide for themselves.");
+
+    /// <summary>No key was sent.</summary>
+    public static ErrorCode MissingApiKey { get; } = new("missing_api_key", 401, InvalidRequest,
+        "The gateway asks for a key and none was sent.",
+        "Send `Authorization: Bearer <key>`; the operator makes one with `changeover keys create`.");
+
+    /// <summary>The key is unknown.</summary>
+    public static ErrorCode InvalidApiKey { get; } = new("invalid_api_key", 401, InvalidRequest,
+        "The key is not one of this gateway's.",
+        "Send a key made with `changeover keys create`; a provider's own key does not work here.");
+
+    /// <summary>The key's time is over.</summary>
+    public static ErrorCode ExpiredApiKey { get; } = new("expired_api_key", 401, InvalidRequest,
+        "The key was valid until a time that has passed.",
+        "Ask the operator for a new key.");
+
+    /// <summary>The key was revoked.</summary>
+    public static ErrorCode RevokedApiKey { get; } = new("revoked_api_key", 401, InvalidRequest,
+        "The key has been revoked.",
+        "Ask the operator for a new key.");
+
+    /// <summary>The key may not use the route.</summary>
+    public static ErrorCode RouteNotAllowed { get; } = new("route_not_allowed", 403, InvalidRequest,
+        "The key may not use this model.",
+        "Use a model that `GET /v1/models` lists for the key, or ask the operator to allow the route.");
+
+    /// <summary>No route has the name.</summary>
+    public static ErrorCode ModelNotFound { get; } = new("model_not_found", 404, InvalidRequest,
+        "No route of this gateway has the name that the request gives as `model`.",
+        "Use a model that `GET /v1/models` lists, or add a route of that name to `changeover.yaml`.");
+
+    /// <summary>There is no such endpoint.</summary>
+    public static ErrorCode UnknownUrl { get; } = new("unknown_url", 404, InvalidRequest,
+        "The gateway has no such endpoint and no route that passes it through.",
+        "Check the base URL, which ends in `/v1`, or set `pass_through` on a route whose first target has the endpoint.");
+
+    /// <summary>The endpoint has another method.</summary>
+    public static ErrorCode MethodNotSupported { get; } = new("method_not_supported", 405, InvalidRequest,
+        "The endpoint exists with another method; the `Allow` header names it.",
+        "Use the method that `Allow` names.");
+
+    /// <summary>The client sent its body too slowly.</summary>
+    public static ErrorCode RequestTimeout { get; } = new("request_timeout", 408, InvalidRequest,
+        "The body did not arrive in time.",
+        "Send the request again over a better connection.");
+
+    /// <summary>The body is larger than the route allows.</summary>
+    public static ErrorCode BodyTooLarge { get; } = new("body_too_large", 413, InvalidRequest,
+        "The body is larger than the route allows; the message names the limit in bytes.",
+        "Send less, or raise `max_body` of the route or the server.");
+
+    /// <summary>The body is not declared as plain JSON.</summary>
+    public static ErrorCode UnsupportedContentType { get; } = new("unsupported_content_type", 415, InvalidRequest,
+        "The body is not declared as `application/json`, or it is compressed.",
+        "Send `Content-Type: application/json` without `Content-Encoding`.");
+
+    /// <summary>Every target said that it is being asked too fast.</summary>
+    public static ErrorCode RateLimitExceeded { get; } = new("rate_limit_exceeded", 429, RateLimit,
+        "Every target that could answer says that it is being asked too fast, or the embedded model's queue is full.",
+        "Wait as long as `Retry-After` says, or add a target to the route.");
+
+    /// <summary>A fault of Changeover's own.</summary>
+    public static ErrorCode InternalError { get; } = new("internal_error", 500, Server,
+        "The gateway itself failed: a fault in Changeover.",
+        "Report it with the `x-request-id` of the answer and the log's lines for it.");
+
+    /// <summary>The last target failed.</summary>
+    public static ErrorCode UpstreamFailed { get; } = new("upstream_failed", 502, Server,
+        "Every target was tried and the last one failed: it was out of reach, broken off, or gave an answer that makes no sense.",
+        "Try again; `changeover records show <x-request-id>` lists what each target did.");
+
+    /// <summary>The upstream refused the operator's credential.</summary>
+    public static ErrorCode UpstreamAuth { get; } = new("upstream_auth", 502, Server,
+        "The provider refused the gateway's own credential or account: the client's key is not to blame.",
+        "The operator corrects the upstream's `credential` or the account's permissions.");
+
+    /// <summary>The operator's account is out of money or quota.</summary>
+    public static ErrorCode UpstreamQuotaExhausted { get; } = new("upstream_quota_exhausted", 502, Server,
+        "The gateway's account at the provider is out of money or of a long quota.",
+        "The operator tops the account up, or adds a target with another provider to the route.");
+
+    /// <summary>The provider does not serve this region.</summary>
+    public static ErrorCode UpstreamRegionBlocked { get; } = new("upstream_region_blocked", 502, Server,
+        "The provider does not serve the region that the gateway calls from.",
+        "The operator adds a target with a provider that serves the region to the route.");
+
+    /// <summary>The upstream does not have the model.</summary>
+    public static ErrorCode UpstreamModelMissing { get; } = new("upstream_model_missing", 502, Server,
+        "The provider does not have the model that the route's target names.",
+        "The operator corrects the target's model name, or opens the model in the provider's console.");
+
+    /// <summary>No target may be tried now.</summary>
+    public static ErrorCode NoTargetAvailable { get; } = new("no_target_available", 503, Server,
+        "Every target of the route is resting after failures, so that none was tried.",
+        "Wait as long as `Retry-After` says, or add a target to the route.");
+
+    /// <summary>Every target said that it is over capacity.</summary>
+    public static ErrorCode UpstreamOverloaded { get; } = new("upstream_overloaded", 503, Server,
+        "Every target was tried and the last one is over capacity.",
+        "Try again after a pause, or add a target to the route.");
+
+    /// <summary>The process is going down.</summary>
+    public static ErrorCode ShuttingDown { get; } = new("shutting_down", 503, Server,
+        "The gateway is going down and takes no new requests.",
+        "Try again: another instance or the restarted one answers.");
+
+    /// <summary>The last target took too long.</summary>
+    public static ErrorCode UpstreamTimeout { get; } = new("upstream_timeout", 504, Server,
+        "Every target was tried and the last one took longer than its clocks allow.",
+        "Try again, or raise `timeouts` of the upstream if the model is slow by nature.");
+
+    /// <summary>The upstream broke off after part of the answer had been sent.</summary>
+    public static ErrorCode StreamInterrupted { get; } = new("stream_interrupted", 200, Server,
+        "The upstream broke off after part of the answer had been sent: the last event of the stream carries this error.",
+        "Discard the partial answer and send the request again.");
+
+    /// <summary>All of them, by status.</summary>
+    public static ImmutableArray<ErrorCode> All { get; } =
+    [
+        InvalidJson, DuplicateKey, MissingParameter, InvalidType, InvalidValue, CapabilityMissing, UpstreamRefusedRequest, ContextLengthExceeded, ContentFilter,
+        MissingApiKey, InvalidApiKey, ExpiredApiKey, RevokedApiKey, RouteNotAllowed, ModelNotFound, UnknownUrl, MethodNotSupported, RequestTimeout, BodyTooLarge,
+        UnsupportedContentType, RateLimitExceeded, InternalError, UpstreamFailed, UpstreamAuth, UpstreamQuotaExhausted, UpstreamRegionBlocked, UpstreamModelMissing,
+        NoTargetAvailable, UpstreamOverloaded, ShuttingDown, UpstreamTimeout, StreamInterrupted,
+    ];
+
+    /// <summary>What the client gets when the last attempt ended with <paramref name="errorClass"/> and nothing had been sent yet.</summary>
+    public static ErrorCode For(ErrorClass errorClass) => errorClass switch
+    {
+        ErrorClass.RegionBlocked => UpstreamRegionBlocked,
+        ErrorClass.QuotaExhausted => UpstreamQuotaExhausted,
+        ErrorClass.RateLimited => RateLimitExceeded,
+        ErrorClass.Overloaded => UpstreamOverloaded,
+        ErrorClass.Auth or ErrorClass.Permission => UpstreamAuth,
+        ErrorClass.ModelMissing => UpstreamModelMissing,
+        ErrorClass.ContentFilter => ContentFilter,
+        ErrorClass.ContextLength => ContextLengthExceeded,
+        ErrorClass.BadRequest => UpstreamRefusedRequest,
+        ErrorClass.Timeout => UpstreamTimeout,
+        _ => UpstreamFailed,
+    };
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+
+namespace Changeover.Gateway.Recording;
+
+/// <summary>Our words for how an attempt failed: <see cref="AttemptOutcome.Fault"/> and <see cref="AttemptRecord.Fault"/>. Operators see them in records; clients do not.</summary>
+public static class AttemptFaults
+{
+    /// <summary>No connection: the name, the address or the port.</summary>
+    public const string ConnectFailed = "connect_failed";
+
+    /// <summary>No connection within <c>timeouts.connect</c>.</summary>
+    public const string ConnectTimeout = "connect_timeout";
+
+    /// <summary>The TLS handshake failed.</summary>
+    public const string TlsFailed = "tls_failed";
+
+    /// <summary>The connection was lost before the answer's headers.</summary>
+    public const string ConnectionLost = "connection_lost";
+
+    /// <summary>No content within <c>timeouts.first_content</c>.</summary>
+    public const string FirstContentTimeout = "first_content_timeout";
+
+    /// <summary>Silence inside the answer for <c>timeouts.idle</c>.</summary>
+    public const string IdleTimeout = "idle_timeout";
+
+    /// <summary>A status other than 2xx.</summary>
+    public const string ErrorStatus = "error_status";
+
+    /// <summary>Status 200 with an error as body.</summary>
+    public const string ErrorInBody = "error_in_body";
+
+    /// <summary>An error event inside a stream.</summary>
+    public const string ErrorInStream = "error_in_stream";
+
+    /// <summary>A complete answer without content.</summary>
+    public const string EmptyAnswer = "empty_answer";
+
+    /// <summary>An answer that is not what the dialect says.</summary>
+    public const string MalformedAnswer = "malformed_answer";
+
+    /// <summary>Neither JSON nor an event stream.</summary>
+    public const string WrongContentType = "wrong_content_type";
+
+    /// <summary>A body or a frame beyond the limit.</summary>
+    public const string AnswerTooLarge = "answer_too_large";
+
+    /// <summary>The stream ended without a finish reason.</summary>
+    public const string StreamCut = "stream_cut";
+
+    /// <summary>The provider ended the answer for its own reasons.</summary>
+    public const string ProviderGaveUp = "provider_gave_up";
+
+    /// <summary>The client went away.</summary>
+    public const string ClientGone = "client_gone";
+
+    /// <summary>The gateway went down before the answer was complete.</summary>
+    public const string ShutDown = "shut_down";
+
+    /// <summary>Every word with its meaning, for the reference page.</summary>
+    public static ImmutableArray<(string Word, string Meaning)> All { get; } =
+    [
+        (ConnectFailed, "No connection: the name did not resolve, or nothing listens at the address."),
+        (ConnectTimeout, "No connection within `timeouts.connect`."),
+        (TlsFailed, "The TLS handshake failed: certificate, protocol or host name."),
+        (ConnectionLost, "The connection was lost before the headers of the answer."),
+        (FirstContentTimeout, "No content within `timeouts.first_content`."),
+        (IdleTimeout, "Silence inside the answer for longer than `timeouts.idle`."),
+        (ErrorStatus, "A status other than 2xx; the record has the provider's own code and the error class."),
+        (ErrorInBody, "Status 200 with an error as its body."),
+        (ErrorInStream, "Status 200 with an error event inside the stream."),
+        (EmptyAnswer, "A complete answer without any content."),
+        (MalformedAnswer, "A body or an event that is not JSON, or not an answer of the dialect."),
+        (WrongContentType, "Neither JSON nor an event stream, for example a proxy's HTML page."),
+        (AnswerTooLarge, "A buffered body beyond `server.max_answer`, or one event beyond 16 MiB."),
+        (StreamCut, "The stream ended without a finish reason, even if the connection was closed in order."),
+        (ProviderGaveUp, "The provider ended the answer for its own reasons, for example DeepSeek's `insufficient_system_resource`."),
+        (ClientGone, "The client went away; the upstream request was cancelled."),
+        (ShutDown, "The gateway went down and the time to drain was over."),
+    ];
+}
