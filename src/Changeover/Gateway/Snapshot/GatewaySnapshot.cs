@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 
 namespace Changeover.Gateway.Snapshot;
 
@@ -11,6 +12,9 @@ public sealed record GatewaySnapshot
     /// <summary>What it was compiled from.</summary>
     public required ChangeoverConfig Config { get; init; }
 
+    /// <summary>Every configured connection, by name.</summary>
+    public FrozenDictionary<string, UpstreamModel> Upstreams { get; init; } = FrozenDictionary<string, UpstreamModel>.Empty;
+
     /// <summary>By public model name.</summary>
     public required FrozenDictionary<string, RouteModel> Routes { get; init; }
 }
@@ -20,7 +24,11 @@ public sealed record GatewaySnapshot
 /// <param name="Config">As written.</param>
 /// <param name="Targets">In the written order.</param>
 /// <param name="MaxBody">Largest request body in bytes.</param>
-public sealed record RouteModel(string Name, RouteConfig Config, IReadOnlyList<TargetModel> Targets, long MaxBody);
+public sealed record RouteModel(string Name, RouteConfig Config, IReadOnlyList<TargetModel> Targets, long MaxBody)
+{
+    /// <summary>The route's redaction rules, compiled. One that runs out of time throws <see cref="RegexMatchTimeoutException"/>: the body must then not be kept.</summary>
+    public IReadOnlyList<Regex> Redact { get; init; } = [];
+}
 
 /// <summary>Upstream and model as they run.</summary>
 /// <param name="Upstream">The connection.</param>

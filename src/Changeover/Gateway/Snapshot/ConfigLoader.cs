@@ -1,0 +1,115 @@
+using Changeover.Gateway.Snapshot.Document;
+using Changeover.Gateway.Snapshot.Options;
+using Changeover.Gateway.Snapshot.Validation;
+using Changeover.Providers;
+
+namespace Changeover.Gateway.Snapshot;
+
+/// <summary>Finds, reads, binds and checks the configuration, and reports everything wrong with it at once.</summary>
+/// <param name="providers">Known providers, by name.</param>
+/// <param name="environment">Variables of the process.</param>
+/// <param name="directory">Where <c>changeover.yaml</c> is looked for when nothing names a file; absolute.</param>
+public sealed class ConfigLoader(IReadOnlyDictionary<string, Provider> providers, IReadOnlyDictionary<string, string> environment, string directory)
+{
+    /// <summary>Name of the file that is looked for.</summary>
+    public const string FileName = "changeover.yaml";
+
+    /// <summary>Environment variable that names the file.</summary>
+    public const string FileVariable = "CHANGEOVER_CONFIG";
+
+    private const int LongestFile = 4 * 1024 * 1024;
+
+    /// <summary>Known providers, by name.</summary>
+    public IReadOnlyDictionary<string, Provider> Providers => providers;
+
+    /// <summary>Which file holds: the one asked for, else <see cref="FileVariable"/>, else <see cref="FileName"/> in the directory; null = none.</summary>
+    /// <param name="asked">From the command line.</param>
+    public string? Locate(string? asked)
+    {
+        var named = asked ?? (environment.TryGetValue(FileVariable, out var variable) && variable.Length > 0 ? variable : null);
+        var found = Path.Combine(directory, named ?? FileName);
+        return named is not null || File.Exists(found) ? found : null;
+    }
+
+    /// <summary>Loads the configuration. Never throws for what a file may hold.</summary>
+    /// <param name="asked">File from the command line; null = see <see cref="Locate"/>.</param>
+    public ConfigResult Load(string? asked)
+    {
+        var file = Locate(asked);
+        if (file is null)
+        {
+            return Read(null, "");
+        }
+
+        try
+        {
+            return new FileInfo(file).Length > LongestFile
+                ? Unreadable(file, $"{file} is larger than 4 MiB.", "Name a configuration file.")
+                : Read(file, File.ReadAllText(file));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return fault is FileNotFoundException or DirectoryNotFoundException
+                ? Unreadable(file, $"{file} does not exist.", "Name another file, or write a starter with `changeover config init`.")
+                : Unreadable(file, $"{file} cannot be read.", "Let the user that runs changeover read it.");
+        }
+    }
+
+    /// <summary>Binds and checks a text as if it stood in the file.</summary>
+    internal ConfigResult Read(string? file, string text)
+    {
+        var faults = new List<ConfigFault>();
+        var document = YamlDocument.Read(text, faults);
+        if (document is null)
+        {
+            return Result(file, text, new ChangeoverConfig(), new Binding(faults), faults, []);
+        }
+
+        var whole = EnvironmentOverrides.Apply(WithBuiltIn(document), environment, faults);
+        var binding = new Binding(faults);
+        ChangeoverOptions.All.TryRead(whole, "", binding, out var config);
+
+        var credentials = new CredentialReader(environment);
+        var validation = new ValidationContext(config!, binding, providers, credentials);
+        foreach (var validator in ConfigValidators.All)
+        {
+            validator.Validate(validation);
+        }
+
+        return Result(file, text, config!, binding, [.. faults, .. validation.Faults], validation.Warnings) with { Credentials = credentials };
+    }
+
+    private static ConfigMap WithBuiltIn(ConfigMap document)
+    {
+        if (document.Find("upstreams") is not null || document.Find("routes") is not null)
+        {
+            return document;
+        }
+
+        var builtIn = YamlDocument.Read(BuiltInConfig.Text, [])!;
+        return document with { Entries = [.. document.Entries, .. builtIn.Entries.Select(entry => entry with { KeyOrigin = ConfigOrigin.Default, Value = entry.Value.Unwritten() })] };
+    }
+
+    private ConfigResult Unreadable(string file, string message, string remedy) =>
+        Result(file, "", new ChangeoverConfig(), new Binding([]), [new ConfigFault(ConfigOrigin.Default, "", message, remedy)], []);
+
+    private ConfigResult Result(string? file, string text, ChangeoverConfig config, Binding binding, IEnumerable<ConfigFault> faults, IEnumerable<ConfigFault> warnings) => new()
+    {
+        File = file,
+        Text = text,
+        Config = config,
+        Origins = binding.Origins,
+        Faults = [.. faults.OrderBy(fault => fault.At.Line ?? int.MaxValue)],
+        Warnings = [.. warnings.OrderBy(warning => warning.At.Line ?? int.MaxValue)],
+        Credentials = new CredentialReader(environment),
+        DataFolder = DataFolder(file, config.Server.DataFolder),
+    };
+
+    private string DataFolder(string? file, string? written)
+    {
+        var home = file is null
+            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "changeover")
+            : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "data");
+        return written is null ? home : Path.GetFullPath(written, file is null ? directory : Path.GetDirectoryName(Path.GetFullPath(file))!);
+    }
+}

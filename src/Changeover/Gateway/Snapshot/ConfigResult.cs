@@ -1,0 +1,32 @@
+namespace Changeover.Gateway.Snapshot;
+
+/// <summary>A configuration as found, with everything that is wrong with it.</summary>
+public sealed record ConfigResult
+{
+    /// <summary>The file it was read from; null = there is none and the built-in default stands.</summary>
+    public required string? File { get; init; }
+
+    /// <summary>What was understood; fit to run only without <see cref="Faults"/>.</summary>
+    public required ChangeoverConfig Config { get; init; }
+
+    /// <summary>All faults, in the order of the file.</summary>
+    public required IReadOnlyList<ConfigFault> Faults { get; init; }
+
+    /// <summary>What may run but deserves a look, in the order of the file.</summary>
+    public required IReadOnlyList<ConfigFault> Warnings { get; init; }
+
+    /// <summary>Folder of the database and of pulled models, absolute.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The credentials as they were when the configuration was checked.</summary>
+    public required CredentialReader Credentials { get; init; }
+
+    /// <summary>Text of the file, to quote from; empty without a file.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Where each written option stands.</summary>
+    public required IReadOnlyDictionary<string, ConfigOrigin> Origins { get; init; }
+
+    /// <summary>Whether it can run.</summary>
+    public bool IsValid => Faults.Count == 0;
+}

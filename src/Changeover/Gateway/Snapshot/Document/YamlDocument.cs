@@ -1,0 +1,141 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Changeover.Gateway.Snapshot.Document;
+
+/// <summary>Reads YAML into nodes that know their line. It works on the parser's events, because the ready-made document model gives up at the first duplicate key.</summary>
+internal sealed class YamlDocument
+{
+    /// <summary>Deeper than any option lies; bounds the recursion on hostile input.</summary>
+    private const int DeepestLevel = 16;
+
+    private readonly Parser parser;
+    private readonly List<ConfigFault> faults;
+    private readonly Dictionary<AnchorName, ConfigNode> anchors = [];
+
+    private YamlDocument(string text, List<ConfigFault> faults)
+    {
+        parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+        this.faults = faults;
+    }
+
+    /// <summary>The document's map; null when the text is no YAML at all, which is then the only fault worth telling.</summary>
+    public static ConfigMap? Read(string text, List<ConfigFault> faults)
+    {
+        try
+        {
+            return new YamlDocument(text, faults).Document();
+        }
+        catch (YamlException fault)
+        {
+            var message = Quoting.LooksSecret(fault.Message) ? "The YAML cannot be read." : $"The YAML cannot be read: {fault.Message.TrimEnd('.')}.";
+            faults.Add(new ConfigFault(Origin(fault.Start), "", message, "Check indentation, quotes and colons on this line and the one before."));
+            return null;
+        }
+    }
+
+    private ConfigMap? Document()
+    {
+        parser.Consume<StreamStart>();
+        if (!parser.TryConsume<DocumentStart>(out _))
+        {
+            return new ConfigMap(ConfigOrigin.At(1, 1), []);
+        }
+
+        var root = Node(level: 0);
+        parser.Consume<DocumentEnd>();
+        if (parser.Current is DocumentStart second)
+        {
+            faults.Add(new ConfigFault(Origin(second.Start), "", "A second YAML document begins here.", "Keep one document in the file."));
+        }
+
+        if (root is ConfigMap map)
+        {
+            return map;
+        }
+
+        if (!root.IsNothing)
+        {
+            faults.Add(new ConfigFault(root.Origin, "", $"The file holds {root.Shape}, not a map.", "Begin with `upstreams:` and `routes:`; `changeover config init` writes a starter file."));
+        }
+
+        return root.IsNothing ? new ConfigMap(root.Origin, []) : null;
+    }
+
+    private ConfigNode Node(int level)
+    {
+        if (level > DeepestLevel)
+        {
+            throw new SemanticErrorException(parser.Current!.Start, parser.Current.End, $"nested deeper than {DeepestLevel} levels");
+        }
+
+        if (parser.TryConsume<AnchorAlias>(out var alias))
+        {
+            return anchors.TryGetValue(alias.Value, out var known)
+                ? known
+                : throw new SemanticErrorException(alias.Start, alias.End, "an alias names an anchor that is not defined above it");
+        }
+
+        var start = parser.Current as NodeEvent ?? throw new SemanticErrorException("a value is missing");
+        ConfigNode node = start switch
+        {
+            MappingStart => Map(level),
+            SequenceStart => List(level),
+            _ => Value(),
+        };
+        if (!start.Anchor.IsEmpty)
+        {
+            anchors[start.Anchor] = node;
+        }
+
+        return node;
+    }
+
+    private ConfigScalar Value()
+    {
+        var scalar = parser.Consume<Scalar>();
+        var nothing = scalar.Style == ScalarStyle.Plain && scalar.Value is "" or "~" or "null";
+        return new ConfigScalar(Origin(scalar.Start), nothing ? null : scalar.Value);
+    }
+
+    private ConfigList List(int level)
+    {
+        var origin = Origin(parser.Consume<SequenceStart>().Start);
+        var items = new List<ConfigNode>();
+        while (!parser.TryConsume<SequenceEnd>(out _))
+        {
+            items.Add(Node(level + 1));
+        }
+
+        return new ConfigList(origin, items);
+    }
+
+    private ConfigMap Map(int level)
+    {
+        var origin = Origin(parser.Consume<MappingStart>().Start);
+        var entries = new List<ConfigEntry>();
+        var lines = new Dictionary<string, int?>(StringComparer.Ordinal);
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            var key = Node(level + 1);
+            var value = Node(level + 1);
+            if (key is not ConfigScalar { Text: { } name })
+            {
+                faults.Add(new ConfigFault(key.Origin, "", $"A key is {key.Shape}.", "Write keys as plain text."));
+            }
+            else if (lines.TryGetValue(name, out var first))
+            {
+                faults.Add(new ConfigFault(key.Origin, "", $"The key {Quoting.Quote(name)} is written twice; the first is on line {first}.", "Keep one of the two."));
+            }
+            else
+            {
+                lines.Add(name, key.Origin.Line);
+                entries.Add(new ConfigEntry(name, key.Origin, value));
+            }
+        }
+
+        return new ConfigMap(origin, entries);
+    }
+
+    private static ConfigOrigin Origin(Mark mark) => ConfigOrigin.At(mark.Line, mark.Column);
+}

@@ -1,0 +1,34 @@
+namespace Changeover.Gateway.Snapshot.Options;
+
+using static OptionTraits;
+
+/// <summary>The whole of <c>changeover.yaml</c>: the tables in this folder are the one place where options are defined.</summary>
+internal static class ChangeoverOptions
+{
+    /// <summary>Regular expression of a name for an upstream: it stands before the slash of a target.</summary>
+    private const string UpstreamName = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
+
+    /// <summary>Regular expression of a public model name.</summary>
+    private const string RouteName = @"^[^/\s]\S*$";
+
+    private static readonly OptionSet<RecordsConfig> Records = new(new(), "Where records live and for how long.")
+    {
+        { "keep_for", Kinds.Duration("1h", "3650d"), static c => c.KeepFor, static (c, v) => c with { KeepFor = v }, "Records older than this are deleted." },
+        { "keep_bytes", Kinds.Size("16MiB", "1000TiB"), static c => c.KeepBytes, static (c, v) => c with { KeepBytes = v }, "The oldest records are deleted while the database is larger." },
+    };
+
+    private static readonly OptionSet<TelemetryConfig> Telemetry = new(new(), "Traces and metrics. `/metrics` is always there.")
+    {
+        { "otlp", Kinds.Url, static c => c.Otlp, static (c, v) => c with { Otlp = v }, "Address of an OTLP collector; also `OTEL_EXPORTER_OTLP_ENDPOINT`. Without it nothing is exported.", Restart },
+    };
+
+    /// <summary>All options.</summary>
+    public static OptionSet<ChangeoverConfig> All { get; } = new(new(), "The sections of the file.")
+    {
+        { "server", ServerOptions.All, static c => c.Server, static (c, v) => c with { Server = v }, "Listener and limits of the gateway itself." },
+        { "upstreams", new MapKind<UpstreamConfig>(UpstreamOptions.All, "upstreams", UpstreamName, StringComparer.Ordinal), static c => c.Upstreams, static (c, v) => c with { Upstreams = v }, "Connections to providers, by a name of your choice. Without `upstreams` and `routes` the embedded demo model answers." },
+        { "routes", new MapKind<RouteConfig>(RouteOptions.All, "routes", RouteName, StringComparer.Ordinal), static c => c.Routes, static (c, v) => c with { Routes = v }, "The model names that clients send, and the targets that may answer them." },
+        { "records", Records, static c => c.Records, static (c, v) => c with { Records = v }, "Where records live and for how long." },
+        { "telemetry", Telemetry, static c => c.Telemetry, static (c, v) => c with { Telemetry = v }, "Traces and metrics." },
+    };
+}

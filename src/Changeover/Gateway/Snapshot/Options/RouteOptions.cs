@@ -1,0 +1,27 @@
+namespace Changeover.Gateway.Snapshot.Options;
+
+using static OptionTraits;
+
+/// <summary>Options of one of the <c>routes</c>.</summary>
+internal static class RouteOptions
+{
+    private static readonly OptionSet<RetryConfig> Retry = new(new(), "Retries at the same target, before the first byte reached the client.")
+    {
+        { "attempts", Kinds.Whole(1, 10), static c => c.Attempts, static (c, v) => c with { Attempts = v }, "Tries at one target, the first included." },
+        { "backoff", Kinds.Duration("0s", "1m"), static c => c.Backoff, static (c, v) => c with { Backoff = v }, "First pause; it doubles each time, with full jitter." },
+        { "max_backoff", Kinds.Duration("0s", "10m"), static c => c.MaxBackoff, static (c, v) => c with { MaxBackoff = v }, "Longest pause. A provider that asks for a longer one is left for the next target at once." },
+    };
+
+    /// <summary>All of them.</summary>
+    public static OptionSet<RouteConfig> All { get; } = new(new() { Targets = [] }, "A model name that clients send. Names may hold anything but white space and a leading slash.")
+    {
+        { "targets", new ListKind<TargetConfig>(new TargetKind(), least: 1), static c => c.Targets, static (c, v) => c with { Targets = v }, "Who may answer, each once.", Required },
+        { "strategy", Kinds.Choice<RouteStrategy>(), static c => c.Strategy, static (c, v) => c with { Strategy = v }, "How targets are ranked: as written, drawn by weight, or fastest first content first." },
+        { "retry", Retry, static c => c.Retry, static (c, v) => c with { Retry = v }, "Retries at the same target before the next one." },
+        { "max_body", Kinds.Size("1KiB", "1GiB"), static c => c.MaxBody, static (c, v) => c with { MaxBody = v }, "Largest request body. Without it: the server's." },
+        { "record", Kinds.Choice<RecordBodies>(), static c => c.Record, static (c, v) => c with { Record = v }, "What is kept of request and answer bodies beside the metadata." },
+        { "redact", new ListKind<string>(Kinds.Text), static c => c.Redact, static (c, v) => c with { Redact = v }, "Regular expressions whose matches become `[redacted]` in kept bodies; neither look-around nor back references, so that matching takes linear time." },
+        { "fall_back_on_content_filter", Kinds.Switch, static c => c.FallBackOnContentFilter, static (c, v) => c with { FallBackOnContentFilter = v }, "Whether a content-filter refusal goes to the next target. Otherwise a refusal is an answer." },
+        { "pass_through", Kinds.Switch, static c => c.PassThrough, static (c, v) => c with { PassThrough = v }, "Whether endpoints that Changeover does not know are passed to the route's first OpenAI-dialect target." },
+    };
+}
