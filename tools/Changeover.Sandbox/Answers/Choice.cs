@@ -1,0 +1,18 @@
+namespace Changeover.Sandbox.Answers;
+
+/// <summary>One of the answers, as tokens.</summary>
+internal sealed record Choice
+{
+    public IReadOnlyList<string> Reasoning { get; init; } = [];
+    public IReadOnlyList<string> Text { get; init; } = [];
+
+    /// <summary>The text is a refusal.</summary>
+    public bool IsRefusal { get; init; }
+
+    public IReadOnlyList<Call> Calls { get; init; } = [];
+
+    /// <summary>In OpenAI's words: <c>stop</c>, <c>length</c>, <c>tool_calls</c>, <c>content_filter</c> or a provider's own.</summary>
+    public required string FinishReason { get; init; }
+
+    public int TokenCount => Reasoning.Count + Text.Count + Calls.Sum(c => c.TokenCount);
+}

@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using Changeover.Sandbox.Scripts;
+
+namespace Changeover.Sandbox.Answers;
+
+/// <summary>Composes the answer to a question. The same question always gets the same answer.</summary>
+internal static class Composer
+{
+    /// <param name="question">What is asked.</param>
+    /// <param name="hiddenModel">The model that really answers.</param>
+    public static Answer Compose(Question question, string hiddenModel)
+    {
+        var steering = Steering.Read(question.Text);
+        var voice = Voice.Of(hiddenModel);
+        return new Answer
+        {
+            Model = question.Model,
+            PromptTokens = question.PromptTokens,
+            CachedTokens = Math.Min(steering.Number("cached") ?? 0, question.PromptTokens),
+            Choices = [.. Enumerable.Range(0, question.Choices).Select(index => ComposeChoice(question, steering, voice, index))],
+        };
+    }
+
+    private static Choice ComposeChoice(Question question, Steering steering, Voice voice, int index)
+    {
+        var seed = question.Seed + index + (steering.Number("seed") ?? 0);
+        var reasoningWords = steering.Has("reason") ? steering.Number("reason") ?? 12 : question.ReasoningWords;
+        var reasoning = Tokens.Split(voice.Words(reasoningWords, question.Text, seed));
+
+        if (Calls(question, steering) is { Count: > 0 } calls)
+            return Limit(new Choice { Reasoning = reasoning, Calls = calls, FinishReason = "tool_calls" }, question.MaxTokens);
+
+        var text = Stop(Say(question, steering, voice, seed), question.Stops);
+        return Limit(new Choice
+        {
+            Reasoning = reasoning,
+            Text = Tokens.Split(text),
+            IsRefusal = steering.Has("refusal"),
+            FinishReason = "stop",
+        }, question.MaxTokens);
+    }
+
+    private static string Say(Question question, Steering steering, Voice voice, int seed)
+    {
+        var text = voice.Say(steering.Rest, steering.Number("words"), seed);
+        if (!question.WantsJson && !steering.Has("json")) return text;
+        var value = question.Schema is null ? new JsonObject { ["answer"] = text } : SchemaSample.Make(question.Schema, text);
+        return Wire.Text(value);
+    }
+
+    private static List<Call> Calls(Question question, Steering steering)
+    {
+        if (question.Tools.Count == 0 || (!question.CallsTool && !steering.Has("tool") && !steering.Has("tools"))) return [];
+        var name = steering.Text("tool") ?? question.ToolName;
+        var chosen = name is null ? question.Tools : [.. question.Tools.Where(tool => tool.Name == name)];
+        return [.. chosen.Take(steering.Number("tools") ?? 1).Select(tool =>
+            new Call(tool.Name, Tokens.Split(Wire.Text(SchemaSample.Make(tool.Parameters, steering.Rest)))))];
+    }
+
+    private static string Stop(string text, IReadOnlyList<string> stops)
+    {
+        var ends = stops.Where(stop => stop.Length > 0).Select(stop => text.IndexOf(stop, StringComparison.Ordinal)).Where(at => at >= 0).ToList();
+        return ends.Count == 0 ? text : text[..ends.Min()];
+    }
+
+    private static Choice Limit(Choice choice, int? maxTokens)
+    {
+        if (maxTokens is not { } left || choice.TokenCount <= left) return choice;
+        IReadOnlyList<string> Take(IReadOnlyList<string> tokens)
+        {
+            var taken = tokens.Take(left).ToList();
+            left -= taken.Count;
+            return taken;
+        }
+
+        var calls = new List<Call>();
+        var reasoning = Take(choice.Reasoning);
+        var text = Take(choice.Text);
+        foreach (var call in choice.Calls)
+        {
+            if (left-- <= 0) break;
+            calls.Add(call with { Arguments = Take(call.Arguments) });
+        }
+        return choice with { Reasoning = reasoning, Text = text, Calls = calls, FinishReason = "length" };
+    }
+}

@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Changeover.Sandbox.Answers;
+using Changeover.Sandbox.Scripts;
+
+namespace Changeover.Sandbox.Dialects.OpenAI;
+
+/// <summary>POST …/embeddings: a unit vector drawn by the text's hash, so equal texts are equal and others nearly orthogonal.</summary>
+internal static class EmbeddingEndpoint
+{
+    private const int DefaultDimensions = 256;
+
+    public static Script Answer(Received received)
+    {
+        var body = Fields.Body(received);
+        var model = Fields.Model(received);
+        received.CheckModel(model);
+        var hidden = received.HiddenModel(model);
+        var inputs = Inputs(body["input"]);
+        var dimensions = body.Int("dimensions") ?? DefaultDimensions;
+        if (dimensions is < 1 or > 4096) throw new BadRequest("'dimensions' must be between 1 and 4096.", "dimensions");
+        var asBase64 = body.Text("encoding_format") switch
+        {
+            null or "float" => false,
+            "base64" => true,
+            _ => throw new BadRequest("'encoding_format' must be float or base64.", "encoding_format"),
+        };
+
+        var answer = new Answer { Model = model, PromptTokens = inputs.Sum(input => input.Tokens), Choices = [] };
+        return Paced.Buffered(answer, new JsonObject
+        {
+            ["object"] = "list",
+            ["data"] = new JsonArray([.. inputs.Select((input, index) => new JsonObject
+            {
+                ["object"] = "embedding",
+                ["index"] = index,
+                ["embedding"] = Write(Vector($"{hidden}\n{input.Text}", dimensions), asBase64),
+            })]),
+            ["model"] = model,
+            ["usage"] = new JsonObject { ["prompt_tokens"] = answer.PromptTokens, ["total_tokens"] = answer.PromptTokens },
+        });
+    }
+
+    /// <summary>A text, texts, token ids, or lists of token ids.</summary>
+    private static List<(string Text, int Tokens)> Inputs(JsonNode? input) => input switch
+    {
+        JsonValue value when value.TryGetValue<string>(out var text) => [(text, Tokens.Count(text))],
+        JsonArray { Count: > 0 } ids when ids.All(id => id is JsonValue value && value.TryGetValue<int>(out _)) => [(Wire.Text(ids), ids.Count)],
+        JsonArray { Count: > 0 } items => [.. items.SelectMany(Inputs)],
+        _ => throw new BadRequest("'input' must be a string, an array of strings, or token ids.", "input"),
+    };
+
+    private static float[] Vector(string text, int dimensions)
+    {
+        var random = new Random(BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+        var vector = Enumerable.Range(0, dimensions).Select(_ => random.NextSingle() - 0.5f).ToArray();
+        var length = MathF.Sqrt(vector.Sum(x => x * x));
+        return [.. vector.Select(x => x / length)];
+    }
+
+    private static JsonNode Write(float[] vector, bool asBase64) => asBase64
+        ? Convert.ToBase64String(MemoryMarshal.AsBytes<float>(vector))
+        : new JsonArray([.. vector.Select(x => (JsonNode)x)]);
+}

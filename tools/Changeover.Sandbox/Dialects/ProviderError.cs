@@ -1,0 +1,4 @@
+namespace Changeover.Sandbox.Dialects;
+
+/// <summary>An error as a provider reports it, before a dialect gives it its shape.</summary>
+internal sealed record ProviderError(int Status, string Message, string? Type, string? Code, string? Param = null);

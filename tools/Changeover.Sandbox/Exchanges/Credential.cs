@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Changeover.Sandbox.Exchanges;
+
+/// <summary>Finds the key in a request, and hides it wherever it would be kept.</summary>
+public static class Credential
+{
+    private static readonly string[] Carriers = ["authorization", "api-key", "x-api-key", "x-goog-api-key", "cookie"];
+
+    /// <summary>What the journal keeps of a key: <c>sha256:</c> and the first 16 hexadecimal digits of its hash.</summary>
+    public static string Hash(string key) =>
+        $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16]}";
+
+    /// <summary>The key without its scheme; null when the request carries none.</summary>
+    internal static string? Find(IHeaderDictionary headers)
+    {
+        var authorization = headers.Authorization.ToString();
+        if (authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return NullIfBlank(authorization[7..]);
+        return NullIfBlank(headers["api-key"].ToString());
+    }
+
+    /// <summary>The header's value as the journal may show it.</summary>
+    internal static string Redact(string header, string value)
+    {
+        if (!Carriers.Contains(header, StringComparer.OrdinalIgnoreCase)) return value;
+        var space = header.Equals("authorization", StringComparison.OrdinalIgnoreCase) ? value.IndexOf(' ') : -1;
+        return value[..(space + 1)] + Hash(value[(space + 1)..].Trim());
+    }
+
+    private static string? NullIfBlank(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Changeover.Sandbox.Hosting;
+
+/// <summary>
+/// Listens for Kestrel on one address, and can stop and start again on the same port, so that a client meets a refused
+/// connection. Connections that are open already are left alone.
+/// </summary>
+internal sealed class Door : IConnectionListenerFactory, IConnectionListener
+{
+    private readonly Lock _lock = new();
+    private readonly SocketConnectionContextFactory _connections = new(new SocketConnectionFactoryOptions(), NullLogger.Instance);
+    private IPEndPoint? _address;
+    private Socket? _listening;
+    private bool _unbound;
+    private TaskCompletionSource _changed = NewPromise();
+
+    public EndPoint EndPoint => _address ?? throw new InvalidOperationException("Not bound yet.");
+
+    public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    {
+        _listening = Listen((IPEndPoint)endpoint);
+        _address = (IPEndPoint)_listening.LocalEndPoint!;
+        return ValueTask.FromResult<IConnectionListener>(this);
+    }
+
+    public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            Socket? listening;
+            Task changed;
+            lock (_lock)
+            {
+                if (_unbound) return null;
+                (listening, changed) = (_listening, _changed.Task);
+            }
+            if (listening is null)
+            {
+                await changed.WaitAsync(cancellationToken);
+                continue;
+            }
+            try
+            {
+                var socket = await listening.AcceptAsync(cancellationToken);
+                socket.NoDelay = true;
+                return _connections.Create(socket);
+            }
+            catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+            {
+                // The door was shut, or the client left while it waited: look again.
+            }
+        }
+    }
+
+    /// <summary>Refuses new connections, or takes them again; returns when that is so.</summary>
+    public void Refuse(bool refuse)
+    {
+        lock (_lock)
+        {
+            if (_unbound || _address is null || refuse == _listening is null) return;
+            _listening?.Dispose();
+            _listening = refuse ? null : Listen(_address);
+            Changed();
+        }
+    }
+
+    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            _unbound = true;
+            _listening?.Dispose();
+            _listening = null;
+            Changed();
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await UnbindAsync();
+        _connections.Dispose();
+    }
+
+    private static Socket Listen(IPEndPoint address)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(address);
+        socket.Listen(512);
+        return socket;
+    }
+
+    private void Changed() => Interlocked.Exchange(ref _changed, NewPromise()).TrySetResult();
+
+    private static TaskCompletionSource NewPromise() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,61 @@
+using System.Net.Sockets;
+using Changeover.Sandbox.Dialects;
+using Changeover.Sandbox.Exchanges;
+using Changeover.Sandbox.Faults;
+using Changeover.Sandbox.Scripts;
+
+namespace Changeover.Sandbox.Hosting;
+
+/// <summary>Answers every request on the provider's port: receive, write the script, let the fault edit it, play it.</summary>
+internal sealed class ProviderEndpoint(SandboxOptions options, SandboxState state, IDialect dialect, CancellationToken stopping)
+{
+    public async Task HandleAsync(HttpContext http)
+    {
+        if (await Reception.ReceiveAsync(http, options, state) is not { } exchange)
+        {
+            http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return;
+        }
+
+        var behaviour = state.Behaviour;
+        var script = Write(exchange, behaviour);
+        IStage stage = script.OnSocket ? new SocketStage(script, http) : new ResponseStage(script, http);
+        var pace = new Pace(behaviour.TokensPerSecond, TimeSpan.FromMilliseconds(behaviour.FirstTokenDelayMs), options.Time);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+
+        var outcome = Outcome.ClientGone;
+        try
+        {
+            outcome = await new ScriptPlayer(stage, exchange, pace, options.Time).PlayAsync(script, ended.Token);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or IOException or SocketException)
+        {
+            if (stopping.IsCancellationRequested) outcome = Outcome.Stopped;
+            http.Abort();
+        }
+        finally
+        {
+            state.Journal.Close(exchange, outcome);
+        }
+    }
+
+    private Script Write(Exchange exchange, Behaviour behaviour)
+    {
+        var now = options.Time.GetUtcNow();
+        var scene = state.Faults.Next(exchange) is { } plan
+            ? new FaultScene(FaultCatalogue.Find(plan.Kind)!, plan.Parameters, dialect, exchange, now)
+            : null;
+        exchange.Fault = scene?.Fault.Kind;
+
+        var received = new Received(exchange, behaviour, state.HiddenModel, now, answer => scene?.Fault.Edit(scene, answer) ?? answer);
+        var healthy = KeyError(exchange, behaviour) is { } error ? dialect.Refuse(error) : dialect.Answer(received);
+        return scene is null ? healthy : scene.Fault.Play(scene with { Healthy = healthy });
+    }
+
+    private static ProviderError? KeyError(Exchange exchange, Behaviour behaviour) => exchange.Key switch
+    {
+        null => KeyErrors.Missing,
+        var key when behaviour.AcceptedKeys.Count > 0 && !behaviour.AcceptedKeys.Contains(key, StringComparer.Ordinal) => KeyErrors.Incorrect(key),
+        _ => null,
+    };
+}
