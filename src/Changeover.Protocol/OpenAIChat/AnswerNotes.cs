@@ -1,0 +1,71 @@
+using Changeover.Protocol.Chat;
+
+namespace Changeover.Protocol.OpenAIChat;
+
+/// <summary>What a side reader noted of an answer that passes by, streamed or buffered.</summary>
+public sealed class AnswerNotes
+{
+    private const int MaxChoices = 128; // OpenAI's own bound of n
+
+    private readonly FinishReason?[] _finish = new FinishReason?[MaxChoices];
+    private UInt128 _seen;
+    private UInt128 _finished;
+    private UsageCount _usage;
+
+    internal AnswerNotes()
+    {
+    }
+
+    /// <summary>The provider's id of the answer; null = not said.</summary>
+    public string? Id { get; internal set; }
+
+    /// <summary>The model that the answer claims to come from; null = not said.</summary>
+    public string? ResponseModel { get; internal set; }
+
+    /// <summary>Something to show has come: text, reasoning, a refusal, a call, sound, a vector. A role or an empty string is not.</summary>
+    public bool HasContent { get; internal set; }
+
+    /// <summary>An error that came inside the answer; null = none.</summary>
+    public UpstreamError? Error { get; internal set; }
+
+    /// <summary>What it cost in tokens; null = not reported.</summary>
+    public TokenUsage? Usage => _usage.ToUsage();
+
+    /// <summary>Why the first finished choice ended; null = none has.</summary>
+    public FinishReason? Finish => _finished == 0 ? null : _finish[(int)UInt128.TrailingZeroCount(_finished)];
+
+    /// <summary>Every choice that was seen has finished, and there was no error.</summary>
+    internal bool AllFinished => Error is null && _finished != 0 && (_seen & ~_finished) == 0;
+
+    internal ref UsageCount UsageCount => ref _usage;
+
+    /// <summary>Why a choice ended; null = it has not, or there is no such choice.</summary>
+    public FinishReason? FinishOf(int choice) => choice is >= 0 and < MaxChoices ? _finish[choice] : null;
+
+    internal void NoteChoice(int index, FinishReason? finish)
+    {
+        if (index is < 0 or >= MaxChoices)
+        {
+            return;
+        }
+
+        _seen |= UInt128.One << index;
+        if (finish is not null)
+        {
+            _finish[index] = finish;
+            _finished |= UInt128.One << index;
+        }
+    }
+
+    internal void Reset()
+    {
+        Array.Clear(_finish);
+        _seen = 0;
+        _finished = 0;
+        _usage = default;
+        Id = null;
+        ResponseModel = null;
+        HasContent = false;
+        Error = null;
+    }
+}

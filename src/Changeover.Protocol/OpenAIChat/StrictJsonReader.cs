@@ -1,0 +1,78 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace Changeover.Protocol.OpenAIChat;
+
+/// <summary>
+/// A forward reader that refuses duplicate names. The first fault ends the reading: <see cref="Read"/> gives false from then
+/// on, so that loops over it unwind by themselves. Syntax errors throw <see cref="JsonException"/>, as the reader inside does.
+/// </summary>
+internal ref struct StrictJsonReader(ReadOnlySpan<byte> json)
+{
+    private Utf8JsonReader _json = new(json);
+    private NameTable _names = new(json);
+
+    public RequestFault? Fault { get; private set; }
+
+    [UnscopedRef]
+    public ref Utf8JsonReader Json => ref _json;
+
+    public readonly JsonTokenType Token => _json.TokenType;
+
+    public bool Read()
+    {
+        if (Fault is not null || !_json.Read())
+        {
+            return false;
+        }
+
+        switch (_json.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                _names.OpenObject();
+                break;
+            case JsonTokenType.EndObject:
+                _names.CloseObject();
+                break;
+            case JsonTokenType.PropertyName:
+                if (_names.IsFull)
+                {
+                    return Fail(RequestFaultCode.InvalidJson, "The request body has too many properties.", null);
+                }
+
+                return _names.TryAdd(ref _json)
+                    || Fail(RequestFaultCode.DuplicateKey, "The request body has the same property twice in one object.", Name());
+        }
+
+        return true;
+    }
+
+    /// <summary>Moves to the next property of the object that the reader is in; false at its end.</summary>
+    public bool ReadName() => Read() && Token == JsonTokenType.PropertyName;
+
+    /// <summary>Moves to the next element of the array that the reader is in; false at its end.</summary>
+    public bool ReadElement() => Read() && Token != JsonTokenType.EndArray;
+
+    /// <summary>From a value's first token to its last.</summary>
+    public void SkipValue()
+    {
+        int depth = _json.CurrentDepth;
+        if (Token is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            while (Read() && _json.CurrentDepth > depth)
+            {
+            }
+        }
+    }
+
+    /// <summary>Always false, to be returned.</summary>
+    public bool Fail(string code, string message, string? param)
+    {
+        Fault ??= new RequestFault(code, message, param);
+        return false;
+    }
+
+    public readonly void Dispose() => _names.Dispose();
+
+    private readonly string Name() => _json.GetString() ?? "";
+}

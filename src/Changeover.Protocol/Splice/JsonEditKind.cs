@@ -1,0 +1,11 @@
+namespace Changeover.Protocol.Splice;
+
+internal enum JsonEditKind
+{
+    Set,
+    Replace,
+    Rename,
+    Remove,
+    Inside,
+    Each,
+}
