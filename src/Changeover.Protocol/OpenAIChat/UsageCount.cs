@@ -86,9 +86,9 @@ internal struct UsageCount
             {
                 Set(ref json, ref _cached);
             }
-            else if (json.ValueTextEquals("cache_creation_input_tokens"u8))
+            else if (json.ValueTextEquals("cache_write_tokens"u8) || json.ValueTextEquals("cache_creation_input_tokens"u8))
             {
-                // DashScope (seen 2026-11).
+                // OpenAI; DashScope (seen 2026-11).
                 Set(ref json, ref _cacheWrite);
             }
             else if (json.ValueTextEquals("audio_tokens"u8))
