@@ -20,4 +20,7 @@ public sealed record EmbeddedModelOptions
 
     /// <summary>Bound of the context in tokens. Default null: the model's own.</summary>
     public int? ContextLength { get; init; }
+
+    /// <summary>Seed of answer ids and of answers that name no seed. Default null: from the system's entropy.</summary>
+    public ulong? Seed { get; init; }
 }
