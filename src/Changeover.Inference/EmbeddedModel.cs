@@ -53,7 +53,7 @@ public sealed class EmbeddedModel : IDisposable
         };
         var ids = new IdSource(options.Seed ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)));
         var ends = config.EndTokens.Concat(defaults.EndTokens).ToHashSet();
-        var loop = new DecodingLoop(graph, PaddingProbe.BatchEqualsAlone(graph), tokenizer.Table, ends, ids, options);
+        var loop = new DecodingLoop(graph, PaddingProbe.Run(graph), tokenizer.Table, ends, ids, options);
         return new EmbeddedModel(card, new GenerationPlanner(card, tokenizer, defaults, ids, options.Slots, time), loop, options, time);
     }
 

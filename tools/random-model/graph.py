@@ -89,7 +89,8 @@ def decoder(shape, weights, random):
     table = random.standard_normal((shape.vocab, shape.hidden), np.float32) * np.float32(shape.hidden ** -0.5)
     table = g.constant(table, np.float32 if weights == "fp32" else np.float16)
     x = g.op("Cast", g.op("Gather", table, "input_ids"), to=TensorProto.FLOAT)
-    x = g.op("Mul", x, g.constant(shape.hidden ** 0.5, np.float32))
+    # Small beside what the layers add, so that the next token depends on the whole prompt and not on the last token only.
+    x = g.op("Mul", x, g.constant(shape.hidden ** 0.5 * 0.2, np.float32))
     steps = shape.theta ** -(np.arange(0, shape.head_dim, 2) / shape.head_dim)
     position = g.op("Cast", g.op("Unsqueeze", "position_ids", g.constant([1, 3])), to=TensorProto.FLOAT)
     angles = g.op("Mul", position, g.constant(np.concatenate([steps, steps]), np.float32))
@@ -102,7 +103,7 @@ def decoder(shape, weights, random):
         h = g.op("Mul", gate, g.linear(h, shape.hidden, shape.inner))
         x = g.op("Add", x, g.linear(h, shape.inner, shape.hidden))
     x = g.norm(x, shape.hidden, 1e-6)
-    if weights == "fp32":
+    if shape.tied and weights == "fp32":
         flat = g.op("Reshape", x, g.constant([-1, shape.hidden]))
         logits = g.op("Gemm", flat, table, transB=1)
         batch = g.op("Concat", g.op("Shape", "input_ids"), g.constant([shape.vocab]), axis=0)

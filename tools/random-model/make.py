@@ -24,12 +24,13 @@ class Shape:
     positions: int
     theta: float
     bias: bool
+    tied: bool
     sharpness: float
 
 
 SHAPES = {
-    "tiny": Shape(2, 32, 4, 2, 8, 64, 262, 512, 10_000.0, True, 0.6),
-    "qwen2.5-0.5b": Shape(24, 896, 14, 2, 64, 4864, 151_936, 32_768, 1_000_000.0, True, 0.3),
+    "tiny": Shape(2, 32, 4, 2, 8, 64, 262, 512, 10_000.0, True, False, 4.0),
+    "qwen2.5-0.5b": Shape(24, 896, 14, 2, 64, 4864, 151_936, 32_768, 1_000_000.0, True, True, 0.3),
 }
 SPECIAL = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
 MARKS = ["<tool_call>", "</tool_call>"]
@@ -76,8 +77,7 @@ def main():
         "max_position_embeddings": shape.positions, "rope_theta": shape.theta, "eos_token_id": 258})
     write("tokenizer.json", tokenizer())
     write("tokenizer_config.json", {"eos_token": "<|im_end|>", "chat_template": TEMPLATE})
-    weights = {"fp32": "fp32", "int8": "int8", "int4": "int4"}[chosen.weights]
-    model = decoder(shape, weights, np.random.default_rng(chosen.seed))
+    model = decoder(shape, chosen.weights, np.random.default_rng(chosen.seed))
     path = chosen.folder / "model.onnx"
     big = model.ByteSize() > 1 << 30
     onnx.save(model, str(path), save_as_external_data=big, location="model.onnx_data")

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Microsoft.ML.OnnxRuntime;
 
 namespace Changeover.Inference.Decoding;
 
@@ -11,8 +12,21 @@ internal static class PaddingProbe
 {
     private const float Tolerance = 2e-3f;
 
-    /// <summary>The graph gives a padded row in a batch the logits that it gives the same row alone.</summary>
-    public static bool BatchEqualsAlone(DecoderGraph graph)
+    /// <summary>True: the graph gives a padded row in a batch the logits that it gives the same row alone. <see cref="ModelLoadException"/> when the graph does not run at all; it is disposed then.</summary>
+    public static bool Run(DecoderGraph graph)
+    {
+        try
+        {
+            return BatchEqualsAlone(graph);
+        }
+        catch (OnnxRuntimeException error)
+        {
+            graph.Dispose();
+            throw new ModelLoadException($"The model's graph fails on its first run: {error.Message} Fetch the model again, or import another export of it.", error);
+        }
+    }
+
+    private static bool BatchEqualsAlone(DecoderGraph graph)
     {
         using var shorter = Filled(graph, [1, 2]);
         using var longer = Filled(graph, [3, 4, 5, 6, 7]);

@@ -7,8 +7,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace Changeover.Inference.Scheduling;
 
 /// <summary>
-/// Continuous batching on one thread of its own. Every round: admit who waits while slots are free, let go of who was
-/// cancelled, feed one chunk of the oldest prompt, and give every running answer one token. So a long prompt delays the
+/// Continuous batching on one thread of its own. Every round: let go of who was cancelled, admit who waits while slots
+/// are free, feed one chunk of the oldest prompt, and give every running answer one token. So a long prompt delays the
 /// others by one chunk per token, and a cancelled answer holds its slot for one token at most.
 /// </summary>
 internal sealed class DecodingLoop : IDisposable
@@ -24,6 +24,7 @@ internal sealed class DecodingLoop : IDisposable
     private readonly List<DecodeBatch> _batches = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
+    private volatile int _usedSlots;
 
     /// <param name="graph">Owned by the loop from here on.</param>
     /// <param name="pads">The graph answers the same for a row that is padded on the left; otherwise every answer is decoded alone.</param>
@@ -42,7 +43,7 @@ internal sealed class DecodingLoop : IDisposable
     public WaitingLine Line { get; }
 
     /// <summary>Slots that answers hold, prompts being read included.</summary>
-    public int UsedSlots => _prefills.Sum(prefill => prefill.Generation.N) + _batches.Sum(batch => batch.Count);
+    public int UsedSlots => _usedSlots;
 
     /// <summary>Ends the thread: whoever is served or waits gets a failure.</summary>
     public void Dispose()
@@ -64,8 +65,8 @@ internal sealed class DecodingLoop : IDisposable
             try
             {
                 _stop.Token.ThrowIfCancellationRequested();
-                Admit();
                 ReleaseCancelled();
+                Admit();
                 ReadPrompt();
                 Decode();
             }
@@ -84,12 +85,15 @@ internal sealed class DecodingLoop : IDisposable
 
     private void Admit()
     {
-        while (Line.TryTake(_options.Slots - UsedSlots) is { } generation)
+        while (Line.TryTake(_options.Slots - CountSlots()) is { } generation)
         {
             generation.Admit(_tokens, _ends, _ids);
             _prefills.Add(new Prefill(generation, _graph, _chunk));
+            CountSlots();
         }
     }
+
+    private int CountSlots() => _usedSlots = _prefills.Sum(prefill => prefill.Generation.N) + _batches.Sum(batch => batch.Count);
 
     private void ReleaseCancelled()
     {
@@ -167,6 +171,7 @@ internal sealed class DecodingLoop : IDisposable
     {
         _batches.ForEach(batch => batch.Prune());
         _batches.RemoveAll(batch => batch.Count == 0);
+        CountSlots();
     }
 
     private void AbandonAll(UpstreamError error)
@@ -180,5 +185,6 @@ internal sealed class DecodingLoop : IDisposable
         _batches.ForEach(batch => batch.Dispose());
         _prefills.Clear();
         _batches.Clear();
+        CountSlots();
     }
 }

@@ -1,0 +1,51 @@
+using Changeover.Inference;
+using Changeover.Protocol.Chat;
+
+namespace Changeover.Tests.Inference;
+
+public sealed class BatchingTests
+{
+    private static readonly string[] s_prompts =
+        ["a", "What is the weather in Oslo?", "Tell me a story.", new string('x', 150), "π ≈ 3.14159", "one two three", "Z", "list the primes below one hundred"];
+
+    [Fact]
+    public async Task Eight_answers_in_one_batch_are_the_answers_given_alone()
+    {
+        using var model = TinyModel.Load();
+        var alone = new List<string>();
+        foreach (var prompt in s_prompts)
+        {
+            alone.Add(await model.TextAsync(TinyModel.Ask(prompt, 60)));
+        }
+
+        var together = await Task.WhenAll(s_prompts.Select(prompt => model.TextAsync(TinyModel.Ask(prompt, 60))));
+
+        Assert.Equal(alone, together);
+        Assert.True(alone.Distinct().Count() > 6, "the model must tell its prompts apart");
+    }
+
+    [Fact]
+    public async Task A_prompt_in_chunks_gives_the_answer_of_one_shot()
+    {
+        using var whole = TinyModel.Load();
+        using var chunks = TinyModel.Load(new EmbeddedModelOptions { PrefillChunk = 7 });
+        foreach (var prompt in s_prompts)
+        {
+            Assert.Equal(await whole.TextAsync(TinyModel.Ask(prompt)), await chunks.TextAsync(TinyModel.Ask(prompt)));
+        }
+    }
+
+    [Fact]
+    public async Task The_last_event_is_the_exact_usage()
+    {
+        using var model = TinyModel.Load();
+
+        var events = await model.EventsAsync(TinyModel.Ask("a", 12));
+
+        Assert.IsType<ChatEvent.Started>(events[0]);
+        Assert.Equal(FinishReason.Length, Assert.IsType<ChatEvent.Finished>(events[^2]).Reason);
+        var usage = Assert.IsType<ChatEvent.Usage>(events[^1]).Tokens;
+        Assert.Equal(20, usage.Input); // three marks, "user\na", two line ends and "assistant" by the byte
+        Assert.Equal(12, usage.Output);
+    }
+}

@@ -1,0 +1,30 @@
+using Changeover.Inference;
+using Changeover.Protocol.Chat;
+
+namespace Changeover.Tests.Inference;
+
+/// <summary>A model of random weights and byte tokens (<c>tools/random-model/make.py tiny</c>): it babbles, but always the same.</summary>
+internal static class TinyModel
+{
+    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Inference", "TinyModel");
+
+    public static EmbeddedModel Load(EmbeddedModelOptions? options = null, TimeProvider? time = null) =>
+        EmbeddedModel.Load(Folder, options ?? new EmbeddedModelOptions { Seed = 7 }, time ?? TimeProvider.System);
+
+    public static ChatRequest Ask(string text, int maxTokens = 40) => new()
+    {
+        OriginalModel = "tiny",
+        Messages = [new ChatMessage { Role = Role.User, Parts = [new ContentPart.Text(text)] }],
+        MaxOutputTokens = maxTokens,
+        Sampling = new SamplingOptions { Temperature = 0 },
+    };
+
+    public static async Task<List<ChatEvent>> EventsAsync(this EmbeddedModel model, ChatRequest request) =>
+        await model.AnswerAsync(request, TestContext.Current.CancellationToken).ToListAsync();
+
+    public static async Task<string> TextAsync(this EmbeddedModel model, ChatRequest request) =>
+        TextOf(await model.EventsAsync(request));
+
+    public static string TextOf(IEnumerable<ChatEvent> events, int choice = 0) =>
+        string.Concat(events.OfType<ChatEvent.TextDelta>().Where(delta => delta.Choice == choice).Select(delta => delta.Text));
+}
