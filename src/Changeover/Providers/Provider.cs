@@ -8,7 +8,7 @@ public sealed record Provider
     /// <summary>Value of <c>gen_ai.provider.name</c> and of <c>provider:</c> in the configuration.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Address up to and including the version segment. null = the configuration must say it.</summary>
+    /// <summary>Address up to and including the version segment, ending in <c>/</c>. null = the configuration must say it.</summary>
     public Uri? BaseUrl { get; init; }
 
     /// <summary>Wire format.</summary>
@@ -23,11 +23,18 @@ public sealed record Provider
     /// <summary>Codes of this provider, first match wins; what none matches is classified by HTTP status.</summary>
     public IReadOnlyList<ErrorRule> Errors { get; init; } = [];
 
-    /// <summary>Changes that a request needs for this provider, in order. Pure; see <see cref="RequestQuirk"/>.</summary>
+    /// <summary>Changes that chat requests need for this provider, in order; see <see cref="QuirksFor"/>.</summary>
     public IReadOnlyList<RequestQuirk> RequestQuirks { get; init; } = [];
 
     /// <summary>Path of an operation relative to the base URL. Default: the OpenAI paths.</summary>
     public Func<Operation, string, string> Path { get; init; } = static (operation, _) => operation.DefaultPath();
+
+    /// <summary>The changes that one request needs. Only chat has any: the same fields mean other things elsewhere.</summary>
+    /// <param name="operation">What is asked.</param>
+    /// <param name="model">What is sent as model.</param>
+    /// <param name="streaming">Whether a stream is asked for.</param>
+    public IEnumerable<RequestQuirk> QuirksFor(Operation operation, string model, bool streaming) =>
+        operation == Operation.Chat ? RequestQuirks.Where(quirk => quirk.Applies(model, streaming)) : [];
 
     /// <summary>The class of an error, by provider and exact code, never by a substring across providers.</summary>
     public ErrorClass Classify(UpstreamError error) => ErrorRule.Classify(Errors, error);

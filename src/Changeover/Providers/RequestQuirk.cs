@@ -1,18 +1,30 @@
+using System.IO.Enumeration;
+
 namespace Changeover.Providers;
 
-/// <summary>One change that a provider needs in an OpenAI-dialect request body. Declarative, so that the splicer can apply it without a document model.</summary>
-/// <param name="Applies">Whether the sent model needs it; null = every model.</param>
-public abstract record RequestQuirk(Func<string, bool>? Applies)
+/// <summary>One change that a provider needs in an OpenAI-dialect chat request. Declarative, so that the splicer applies it without a document model.</summary>
+public abstract record RequestQuirk
 {
-    /// <summary>A top-level field that the provider refuses or ignores.</summary>
-    public sealed record Drop(string Field, Func<string, bool>? Applies = null) : RequestQuirk(Applies);
+    /// <summary>Patterns of the sent model's name, <c>*</c> for any text, any of them; case does not matter. Default none: every model.</summary>
+    public IReadOnlyList<string> Models { get; init; } = [];
 
-    /// <summary>A top-level field with another name here, unless the new name is already there.</summary>
-    public sealed record Rename(string Field, string To, Func<string, bool>? Applies = null) : RequestQuirk(Applies);
+    /// <summary>true = streamed requests only, false = buffered ones only. Default null: both.</summary>
+    public bool? Streaming { get; init; }
 
-    /// <summary>A top-level field that is added when absent; <paramref name="Json"/> is its raw value.</summary>
-    public sealed record Add(string Field, string Json, Func<string, bool>? Applies = null) : RequestQuirk(Applies);
+    /// <summary>Whether a request for the model needs it.</summary>
+    public bool Applies(string model, bool streaming) =>
+        (Streaming is null || Streaming == streaming)
+        && (Models.Count == 0 || Models.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, model)));
 
-    /// <summary>A field of every message that must not be sent, for example <c>reasoning_content</c>.</summary>
-    public sealed record DropFromMessages(string Field, Func<string, bool>? Applies = null) : RequestQuirk(Applies);
+    /// <summary>A top-level field that the provider refuses.</summary>
+    public sealed record Drop(string Field) : RequestQuirk;
+
+    /// <summary>A top-level field with another name here; dropped where the new name is there too.</summary>
+    public sealed record Rename(string Field, string To) : RequestQuirk;
+
+    /// <summary>A top-level field that must have one value; <paramref name="Json"/> is the value as JSON.</summary>
+    public sealed record Set(string Field, string Json) : RequestQuirk;
+
+    /// <summary>A field that no message may have, for example <c>reasoning_content</c>.</summary>
+    public sealed record DropFromMessages(string Field) : RequestQuirk;
 }

@@ -1,0 +1,24 @@
+using static Changeover.Providers.ErrorClass;
+
+namespace Changeover.Providers;
+
+/// <summary>DeepSeek. Its errors have no codes of their own: 402 is an empty balance, 422 a wrong request, 503 overload (api-docs.deepseek.com; seen 2026-11-23).
+/// While thinking it ignores temperature and top_p, which therefore stay in the request.</summary>
+internal static class DeepSeek
+{
+    public static Provider Provider { get; } = new()
+    {
+        Name = "deepseek",
+        BaseUrl = new Uri("https://api.deepseek.com/"),
+        Errors =
+        [
+            // The only sign is the sentence: type and code are invalid_request_error as for any wrong request (seen 2025-10-10).
+            new(ContextLength) { Status = 400, MessagePrefix = "This model's maximum context length is" },
+        ],
+        RequestQuirks =
+        [
+            // max_completion_tokens is ignored without a word, so that the answer would be unbounded (seen 2026-08-12).
+            new RequestQuirk.Rename("max_completion_tokens", "max_tokens"),
+        ],
+    };
+}
