@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Changeover.Providers;
 
@@ -15,8 +14,6 @@ public static class ProviderRegistry
         OpenAICompatible.Provider, Embedded.Provider,
     ];
 
-    private static readonly FrozenDictionary<string, Provider> ByName = All.ToFrozenDictionary(provider => provider.Name, StringComparer.Ordinal);
-
-    /// <summary>The provider of that name, as written in the configuration.</summary>
-    public static bool TryGet(string name, [NotNullWhen(true)] out Provider? provider) => ByName.TryGetValue(name, out provider);
+    /// <summary>By name, as written in the configuration.</summary>
+    public static FrozenDictionary<string, Provider> ByName { get; } = All.ToFrozenDictionary(provider => provider.Name, StringComparer.Ordinal);
 }

@@ -15,26 +15,26 @@ public sealed class ErrorTableTests
     public static TheoryData<string, string, ErrorClass> RowsWithCode { get; } =
     [
         .. CatalogueRows.Errors
-            .Where(row => row.Code is not null && !WithoutEntry.Contains(row.Provider) && Named(row.Provider).Errors.Any(rule => rule.Codes.Contains(row.Code)))
+            .Where(row => row.Code is not null && !WithoutEntry.Contains(row.Provider) && ProviderRegistry.ByName[row.Provider].Errors.Any(rule => rule.Codes.Contains(row.Code)))
             .Select(row => (row.Provider, row.Code!, row.Class)),
     ];
 
     [Theory]
     [MemberData(nameof(Rows))]
     public void An_error_has_the_class_of_its_row(string provider, int? status, string? type, string? code, string? message, ErrorClass expected) =>
-        Assert.Equal(expected, Named(provider).Classify(new UpstreamError { Status = status ?? 200, Type = type, Code = code, Message = message }));
+        Assert.Equal(expected, ProviderRegistry.ByName[provider].Classify(new UpstreamError { Status = status ?? 200, Type = type, Code = code, Message = message }));
 
     [Theory]
     [MemberData(nameof(RowsWithCode))]
     public void A_code_has_the_same_class_inside_a_stream(string provider, string code, ErrorClass expected) =>
-        Assert.Equal(expected, Named(provider).Classify(new UpstreamError { Status = 200, Code = code }));
+        Assert.Equal(expected, ProviderRegistry.ByName[provider].Classify(new UpstreamError { Status = 200, Code = code }));
 
     [Fact]
     public void The_whole_table_is_there() => Assert.True(CatalogueRows.Errors.Count >= 177, $"{CatalogueRows.Errors.Count} rows");
 
     [Fact]
     public void Providers_with_rows_and_without_an_entry_are_the_ones_known_to_wait() =>
-        Assert.Equal(WithoutEntry, CatalogueRows.Errors.Select(row => row.Provider).Distinct().Where(name => !ProviderRegistry.TryGet(name, out _)).Order());
+        Assert.Equal(WithoutEntry, CatalogueRows.Errors.Select(row => row.Provider).Distinct().Where(name => !ProviderRegistry.ByName.ContainsKey(name)).Order());
 
     [Fact]
     public void Every_rule_has_a_row_for_each_thing_it_says()
@@ -76,7 +76,7 @@ public sealed class ErrorTableTests
     [InlineData("dashscope", ErrorClass.RateLimited)]
     [InlineData("openai-compatible", ErrorClass.RateLimited)]
     public void The_same_code_means_what_its_provider_means(string provider, ErrorClass expected) =>
-        Assert.Equal(expected, Named(provider).Classify(new UpstreamError { Status = 429, Code = "insufficient_quota" }));
+        Assert.Equal(expected, ProviderRegistry.ByName[provider].Classify(new UpstreamError { Status = 429, Code = "insufficient_quota" }));
 
     [Theory]
     [InlineData(400, ErrorClass.BadRequest)]
@@ -102,8 +102,6 @@ public sealed class ErrorTableTests
     [Fact]
     public void An_unknown_error_inside_a_200_is_the_servers() =>
         Assert.Equal(ErrorClass.Server, ErrorRule.Classify([], new UpstreamError { Status = 200, Code = "9999", Message = "?" }));
-
-    private static Provider Named(string name) => ProviderRegistry.TryGet(name, out var provider) ? provider : throw new ArgumentException(name, nameof(name));
 
     /// <summary>A rule for each code and each type, or the rule itself when it has neither.</summary>
     private static IEnumerable<ErrorRule> PartsOf(ErrorRule rule) =>

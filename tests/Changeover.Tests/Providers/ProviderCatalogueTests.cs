@@ -32,9 +32,8 @@ public sealed class ProviderCatalogueTests
     [Fact]
     public void A_name_finds_its_provider_and_only_as_written()
     {
-        Assert.All(ProviderRegistry.All, p => Assert.True(ProviderRegistry.TryGet(p.Name, out var found) && ReferenceEquals(p, found)));
-        Assert.False(ProviderRegistry.TryGet("OpenAI", out _));
-        Assert.False(ProviderRegistry.TryGet("", out _));
+        Assert.All(ProviderRegistry.All, p => Assert.Same(p, ProviderRegistry.ByName[p.Name]));
+        Assert.DoesNotContain("OpenAI", ProviderRegistry.ByName);
     }
 
     [Fact]
@@ -63,11 +62,8 @@ public sealed class ProviderCatalogueTests
     [InlineData("moonshot", "kimi-k2.5", true)]
     [InlineData("moonshot", "kimi-k2-0905-preview", false)]
     [InlineData("deepseek", "deepseek-v4-flash", false)]
-    public void Temperature_is_dropped_where_the_model_refuses_it(string provider, string model, bool dropped)
-    {
-        Assert.True(ProviderRegistry.TryGet(provider, out var found));
-        Assert.Equal(dropped, found.QuirksFor(Operation.Chat, model, streaming: true).OfType<RequestQuirk.Drop>().Any(quirk => quirk.Field == "temperature"));
-    }
+    public void Temperature_is_dropped_where_the_model_refuses_it(string provider, string model, bool dropped) =>
+        Assert.Equal(dropped, ProviderRegistry.ByName[provider].QuirksFor(Operation.Chat, model, streaming: true).OfType<RequestQuirk.Drop>().Any(quirk => quirk.Field == "temperature"));
 
     [Fact]
     public void Only_chat_requests_are_changed() =>
