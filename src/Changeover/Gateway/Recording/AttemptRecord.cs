@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Changeover.Providers;
 
 namespace Changeover.Gateway.Recording;
@@ -39,11 +40,14 @@ public sealed record AttemptRecord
     public string? UpstreamRequestId { get; init; }
 
     /// <summary>From the request's arrival to the start of this try.</summary>
+    [JsonPropertyName("started_after_s")]
     public required TimeSpan StartedAfter { get; init; }
 
     /// <summary>Length of this try.</summary>
+    [JsonPropertyName("duration_s")]
     public required TimeSpan Duration { get; init; }
 
     /// <summary>From the start of this try to its first content; null = there was none.</summary>
+    [JsonPropertyName("time_to_first_content_s")]
     public TimeSpan? TimeToFirstContent { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Changeover.Protocol.Chat;
 using Changeover.Providers;
 
@@ -58,12 +59,15 @@ public sealed record RequestRecord
     public FinishReason? FinishReason { get; init; }
 
     /// <summary>Arrival to first content sent; null = none was.</summary>
+    [JsonPropertyName("time_to_first_content_s")]
     public TimeSpan? TimeToFirstContent { get; init; }
 
     /// <summary>Arrival to the record.</summary>
+    [JsonPropertyName("duration_s")]
     public required TimeSpan Duration { get; init; }
 
     /// <summary>Part of <see cref="Duration"/> that was ours: not waiting for an upstream or for the client.</summary>
+    [JsonPropertyName("overhead_s")]
     public TimeSpan Overhead { get; init; }
 
     /// <summary>Hash of the snapshot that decided.</summary>

@@ -1,0 +1,103 @@
+using System.Threading.Channels;
+using Changeover.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Changeover.Gateway.Recording;
+
+/// <summary>
+/// Records in SQLite. One loop owns the writing connection and commits in groups: it takes what is waiting, without waiting for more,
+/// so a lone record is not delayed and a crowd shares one commit.
+/// </summary>
+public sealed class SqliteRecordStore : IRecordStore, IAsyncDisposable
+{
+    private const int QueueLength = 4096;
+    private const int GroupSize = 512;
+
+    private readonly Channel<PendingRecord> _queue = Channel.CreateBounded<PendingRecord>(new BoundedChannelOptions(QueueLength)
+    {
+        FullMode = BoundedChannelFullMode.Wait,
+        SingleReader = true,
+    });
+
+    private readonly RecordWriter _writer;
+    private readonly WalCheckpoint _checkpoint;
+    private readonly List<PendingRecord> _group = new(GroupSize);
+    private readonly Task _loop;
+
+    /// <summary>Opens the writing connection and starts the loop.</summary>
+    /// <exception cref="StorageException">The database cannot be opened.</exception>
+    public SqliteRecordStore(Database database)
+        : this(database, TimeSpan.FromSeconds(5))
+    {
+    }
+
+    /// <param name="database">Where to write.</param>
+    /// <param name="patience">How long another process may hold the file before appends fail.</param>
+    internal SqliteRecordStore(Database database, TimeSpan patience)
+    {
+        try
+        {
+            _writer = new RecordWriter(database, patience);
+            _checkpoint = new WalCheckpoint(database);
+        }
+        catch (SqliteException e)
+        {
+            throw StorageException.From(e, database.Path);
+        }
+
+        _loop = WriteAsync();
+    }
+
+    /// <inheritdoc />
+    /// <remarks>Cancellation ends the wait; a record that is already in the queue is written all the same.</remarks>
+    /// <exception cref="StorageException">The record could not be written: disk full, file locked for longer than five seconds, an id used twice.</exception>
+    /// <exception cref="ObjectDisposedException">The store is closed.</exception>
+    public async ValueTask AppendAsync(RequestRecord record, CancellationToken cancellationToken)
+    {
+        var pending = new PendingRecord(record);
+        try
+        {
+            await _queue.Writer.WriteAsync(pending, cancellationToken);
+        }
+        catch (ChannelClosedException e)
+        {
+            throw new ObjectDisposedException("The record store is closed.", e);
+        }
+
+        await pending.Written.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Takes no more records, writes those that wait, and closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loop;
+        await _checkpoint.DisposeAsync();
+        _writer.Dispose();
+    }
+
+    private async Task WriteAsync()
+    {
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            while (_group.Count < GroupSize && _queue.Reader.TryRead(out var pending))
+                _group.Add(pending);
+            try
+            {
+                _writer.Write(_group);
+                _checkpoint.Wrote(_group.Sum(pending => pending.Size));
+            }
+#pragma warning disable CA1031 // The edge of the loop: a failure is told to those who wait, and the next group gets its own try.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                foreach (var pending in _group)
+                    pending.Fail(e);
+            }
+
+            foreach (var pending in _group)
+                pending.Succeed();
+            _group.Clear();
+        }
+    }
+}

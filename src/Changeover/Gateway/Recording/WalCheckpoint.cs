@@ -1,0 +1,62 @@
+using System.Threading.Channels;
+using Changeover.Storage;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Changeover.Gateway.Recording;
+
+/// <summary>
+/// Carries the write-ahead log over into the database, on a connection of its own: the sync that this takes (milliseconds to tens of them)
+/// would otherwise fall on the answer whose record happened to fill the log.
+/// </summary>
+internal sealed class WalCheckpoint : IAsyncDisposable
+{
+    private const int PageSize = 4096;
+    private const int PagesPerCommit = 5; // one leaf of the table, of two indexes, the sequence, and one to spare
+    private const int DuePages = 2000;
+    private const int TooManyPages = 16 * 1024;
+
+    private readonly SqliteConnection _connection;
+    private readonly Channel<bool> _due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Task _loop;
+    private long _pages;
+
+    /// <exception cref="SqliteException">The database cannot be opened.</exception>
+    public WalCheckpoint(Database database)
+    {
+        _connection = database.Connect();
+        _loop = RunAsync();
+    }
+
+    /// <summary>Tells that a commit has added about so many bytes to the log. Called by the one writer.</summary>
+    public void Wrote(long bytes)
+    {
+        _pages += PagesPerCommit + bytes / PageSize;
+        if (_pages < DuePages)
+            return;
+        _pages = 0;
+        _due.Writer.TryWrite(true);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        _due.Writer.Complete();
+        await _loop;
+        await _connection.DisposeAsync();
+    }
+
+    private async Task RunAsync()
+    {
+        while (await _due.Reader.WaitToReadAsync())
+        {
+            _due.Reader.TryRead(out _);
+
+            // PASSIVE takes no lock that the writer needs. Under steady load it never quite empties the log; when that has grown too
+            // long, RESTART holds the writer up once and the log starts over. A failure is met again by the next round.
+            var result = raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var pages, out _);
+            if (result == raw.SQLITE_OK && pages > TooManyPages)
+                _ = raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", raw.SQLITE_CHECKPOINT_RESTART, out _, out _);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Changeover.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Changeover.Keys;
+
+/// <summary>The table of keys: makes, lists and revokes them.</summary>
+public sealed class KeyStore(Database database, TimeProvider clock)
+{
+    private const string IdAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+    private const int IdLength = 10;
+
+    /// <summary>Makes a key and stores its hash.</summary>
+    /// <param name="owner">Whom it is for.</param>
+    /// <param name="routes">Routes that it may use; null = every route.</param>
+    /// <param name="expiresAt">From when on it is refused; null = never.</param>
+    /// <returns>What is kept, and the key itself: to be shown once, for it cannot be had again.</returns>
+    /// <exception cref="StorageException">It could not be stored.</exception>
+    public (KeyEntry Entry, string Key) Create(string owner, IReadOnlyList<string>? routes, DateTimeOffset? expiresAt)
+    {
+        var entry = new KeyEntry
+        {
+            Id = "k_" + RandomNumberGenerator.GetString(IdAlphabet, IdLength),
+            Owner = owner,
+            Routes = routes,
+            CreatedAt = clock.GetUtcNow(),
+            ExpiresAt = expiresAt,
+        };
+        var key = VirtualKey.Create();
+        var hash = new byte[VirtualKey.HashLength];
+        VirtualKey.TryHash(key, hash);
+        database.Use(connection =>
+        {
+            using var insert = new SqliteStatement(connection, "INSERT INTO keys (id, hash, owner, routes, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)");
+            insert.Bind(entry.Id).Bind(hash).Bind(entry.Owner).Bind(routes is null ? null : JsonSerializer.Serialize(routes, KeyJson.Default.IReadOnlyListString))
+                .Bind(UnixTime.Microseconds(entry.CreatedAt)).Bind(UnixTime.Microseconds(entry.ExpiresAt)).Run();
+            return true;
+        });
+        return (entry, key);
+    }
+
+    /// <summary>Every key ever made, oldest first.</summary>
+    /// <exception cref="StorageException">They could not be read.</exception>
+    public IReadOnlyList<KeyEntry> List() => database.Use(connection => Read(connection).ConvertAll(row => row.Entry));
+
+    /// <summary>Revokes a key from now on; one that is revoked stays revoked since when it was.</summary>
+    /// <returns>The key; null = there is none of this id.</returns>
+    /// <exception cref="StorageException">It could not be stored.</exception>
+    public KeyEntry? Revoke(string id) => database.Use(connection =>
+    {
+        using var update = new SqliteStatement(connection, "UPDATE keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL");
+        update.Bind(UnixTime.Microseconds(clock.GetUtcNow())).Bind(id).Run();
+        return Read(connection).Find(row => row.Entry.Id == id)?.Entry;
+    });
+
+    /// <summary>All rows with their hashes, oldest first.</summary>
+    internal static List<KeyRow> Read(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT id, hash, owner, routes, created_at, expires_at, revoked_at FROM keys ORDER BY created_at, id";
+        using var reader = command.ExecuteReader();
+        var rows = new List<KeyRow>();
+        while (reader.Read())
+        {
+            rows.Add(new KeyRow(reader.GetFieldValue<byte[]>(1), new KeyEntry
+            {
+                Id = reader.GetString(0),
+                Owner = reader.GetString(2),
+                Routes = reader.IsDBNull(3) ? null : JsonSerializer.Deserialize(reader.GetString(3), KeyJson.Default.IReadOnlyListString),
+                CreatedAt = UnixTime.FromMicroseconds(reader.GetInt64(4)),
+                ExpiresAt = reader.IsDBNull(5) ? null : UnixTime.FromMicroseconds(reader.GetInt64(5)),
+                RevokedAt = reader.IsDBNull(6) ? null : UnixTime.FromMicroseconds(reader.GetInt64(6)),
+            }));
+        }
+
+        return rows;
+    }
+}
+
+/// <summary>A key as the table holds it.</summary>
+internal sealed record KeyRow(byte[] Hash, KeyEntry Entry);
