@@ -8,13 +8,21 @@ internal sealed partial class KeyRefresh(KeyDirectory directory, TimeProvider cl
     /// <summary>Time between two looks.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
+    private readonly PeriodicTimer _timer = new(Period, clock);
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        _timer.Dispose();
+        base.Dispose();
+    }
+
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (await _timer.WaitForNextTickAsync(stoppingToken))
                 Refresh();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

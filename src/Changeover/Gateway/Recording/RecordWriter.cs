@@ -19,7 +19,9 @@ internal sealed class RecordWriter : IDisposable
     {
         _database = database;
         _connection = database.Connect();
-        _connection.Execute("PRAGMA wal_autocheckpoint = 0"); // its sync would delay an answer; WalCheckpoint does it beside the writer
+
+        // WalCheckpoint keeps the log short without delaying an answer. Only where that cannot keep up, past 64 MB, does the writer do it itself.
+        _connection.Execute("PRAGMA wal_autocheckpoint = 16384");
         SQLitePCL.raw.sqlite3_busy_timeout(_connection.Handle, (int)patience.TotalMilliseconds);
         _begin = new(_connection, "BEGIN IMMEDIATE");
         _commit = new(_connection, "COMMIT");

@@ -14,7 +14,6 @@ internal sealed class WalCheckpoint : IAsyncDisposable
     private const int PageSize = 4096;
     private const int PagesPerCommit = 5; // one leaf of the table, of two indexes, the sequence, and one to spare
     private const int DuePages = 2000;
-    private const int TooManyPages = 16 * 1024;
 
     private readonly SqliteConnection _connection;
     private readonly Channel<bool> _due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -52,11 +51,8 @@ internal sealed class WalCheckpoint : IAsyncDisposable
         {
             _due.Reader.TryRead(out _);
 
-            // PASSIVE takes no lock that the writer needs. Under steady load it never quite empties the log; when that has grown too
-            // long, RESTART holds the writer up once and the log starts over. A failure is met again by the next round.
-            var result = raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var pages, out _);
-            if (result == raw.SQLITE_OK && pages > TooManyPages)
-                _ = raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", raw.SQLITE_CHECKPOINT_RESTART, out _, out _);
+            // PASSIVE takes no lock that the writer needs. A failure is met again by the next round.
+            _ = raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
         }
     }
 }
