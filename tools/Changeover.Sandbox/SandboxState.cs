@@ -38,8 +38,11 @@ public sealed class SandboxState
         set => _disguises = value;
     }
 
+    /// <summary>Returns once a client has gone away in the middle of an answer: that request.</summary>
+    public Task<JournalEntry> WaitForCancelledAsync(CancellationToken cancellation) => WaitForCancelledAsync(1, cancellation);
+
     /// <summary>Returns once <paramref name="count"/> clients have gone away in the middle of an answer: the last of those requests.</summary>
-    public async Task<JournalEntry> WaitForCancelledAsync(CancellationToken cancellation, int count = 1)
+    public async Task<JournalEntry> WaitForCancelledAsync(int count, CancellationToken cancellation)
     {
         await Signal.WaitUntilAsync(() => Journal.ClientsGone >= count, cancellation);
         return Journal.Entries.Last(entry => entry.Outcome == Outcome.ClientGone);

@@ -31,8 +31,11 @@ internal sealed class Exchange(int number, DateTimeOffset receivedAt, Signal sig
     private long _bytes;
 
     /// <summary>The model begins: from here the prompt is charged.</summary>
-    public void Prefilled(long promptTokens, long cachedTokens) =>
+    public void Prefilled(long promptTokens, long cachedTokens)
+    {
         Charge = Charge with { PromptTokens = promptTokens, CachedTokens = cachedTokens };
+        signal.Raise();
+    }
 
     /// <summary>The model has made one more token.</summary>
     public void Generated(bool reasoning) => Charge = Charge with

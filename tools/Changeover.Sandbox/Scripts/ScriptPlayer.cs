@@ -17,8 +17,9 @@ internal sealed class ScriptPlayer(IStage stage, Exchange exchange, Pace pace, T
             switch (step)
             {
                 case Step.Prefill prefill:
+                    var firstToken = pace.BeginAsync(cancellation);
                     exchange.Prefilled(prefill.PromptTokens, prefill.CachedTokens);
-                    await pace.BeginAsync(cancellation);
+                    await firstToken;
                     break;
                 case Step.Token token:
                     await pace.NextTokenAsync(cancellation);
