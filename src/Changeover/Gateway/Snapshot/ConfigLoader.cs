@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Collections.Frozen;
 using Changeover.Gateway.Snapshot.Document;
 using Changeover.Gateway.Snapshot.Options;
 using Changeover.Gateway.Snapshot.Validation;
@@ -19,6 +21,12 @@ public sealed class ConfigLoader(IReadOnlyDictionary<string, Provider> providers
 
     private const int LongestFile = 4 * 1024 * 1024;
 
+    /// <summary>The loader of this process: every provider, the process's variables, the working directory.</summary>
+    public static ConfigLoader ForProcess() => new(
+        ProviderRegistry.ByName,
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToFrozenDictionary(pair => (string)pair.Key, pair => (string)pair.Value!),
+        Environment.CurrentDirectory);
+
     /// <summary>Known providers, by name.</summary>
     public IReadOnlyDictionary<string, Provider> Providers => providers;
 
@@ -26,10 +34,12 @@ public sealed class ConfigLoader(IReadOnlyDictionary<string, Provider> providers
     /// <param name="asked">From the command line.</param>
     public string? Locate(string? asked)
     {
-        var named = asked ?? (environment.TryGetValue(FileVariable, out var variable) && variable.Length > 0 ? variable : null);
-        var found = Path.Combine(directory, named ?? FileName);
-        return named is not null || File.Exists(found) ? found : null;
+        var place = Place(asked);
+        return Named(asked) is not null || File.Exists(place) ? place : null;
     }
+
+    /// <summary>Where the file is or would be: like <see cref="Locate"/>, whether or not it exists.</summary>
+    internal string Place(string? asked) => Path.Combine(directory, Named(asked) ?? FileName);
 
     /// <summary>Loads the configuration. Never throws for what a file may hold.</summary>
     /// <param name="asked">File from the command line; null = see <see cref="Locate"/>.</param>
@@ -67,6 +77,7 @@ public sealed class ConfigLoader(IReadOnlyDictionary<string, Provider> providers
 
         var whole = EnvironmentOverrides.Apply(WithBuiltIn(document), environment, faults);
         var binding = new Binding(faults);
+        binding.Written("", whole.Origin);
         ChangeoverOptions.All.TryRead(whole, "", binding, out var config);
 
         var credentials = new CredentialReader(environment);
@@ -78,6 +89,8 @@ public sealed class ConfigLoader(IReadOnlyDictionary<string, Provider> providers
 
         return Result(file, text, config!, binding, [.. faults, .. validation.Faults], validation.Warnings) with { Credentials = credentials };
     }
+
+    private string? Named(string? asked) => asked ?? (environment.GetValueOrDefault(FileVariable) is { Length: > 0 } named ? named : null);
 
     private static ConfigMap WithBuiltIn(ConfigMap document)
     {

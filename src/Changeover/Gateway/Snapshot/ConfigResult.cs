@@ -29,4 +29,11 @@ public sealed record ConfigResult
 
     /// <summary>Whether it can run.</summary>
     public bool IsValid => Faults.Count == 0;
+
+    /// <summary>File and counts; never the text, which may hold a secret in the wrong place.</summary>
+    public override string ToString() => $"{File ?? "built-in configuration"}: {Faults.Count} faults, {Warnings.Count} warnings";
+
+    /// <summary>Whether file and credentials hold the same as when the other result was made.</summary>
+    internal bool IsSameAs(ConfigResult other) =>
+        Text == other.Text && Faults.SequenceEqual(other.Faults) && Credentials.FoundTheSameAs(other.Credentials);
 }

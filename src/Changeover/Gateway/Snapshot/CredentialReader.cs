@@ -10,8 +10,9 @@ public sealed partial class CredentialReader(IReadOnlyDictionary<string, string>
 
     private readonly Dictionary<CredentialReference, CredentialReading> readings = [];
 
-    /// <summary>Files that were asked for, found or not.</summary>
-    public IEnumerable<string> Files => readings.Keys.Where(reference => reference.Source == CredentialSource.File).Select(reference => reference.Location);
+    /// <summary>Whether another reader found the same for everything that was asked of either.</summary>
+    internal bool FoundTheSameAs(CredentialReader other) =>
+        readings.Count == other.readings.Count && readings.All(pair => pair.Value.Equals(other.readings.GetValueOrDefault(pair.Key)));
 
     /// <summary>The secret that a reference names.</summary>
     public CredentialReading Read(CredentialReference reference)

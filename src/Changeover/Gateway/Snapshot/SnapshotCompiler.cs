@@ -18,12 +18,15 @@ public static class SnapshotCompiler
         var upstreams = config.Upstreams.ToFrozenDictionary(pair => pair.Key, pair => Upstream(pair.Key, pair.Value, providers[pair.Value.Provider], credentials), StringComparer.Ordinal);
         return new GatewaySnapshot
         {
-            ConfigHash = Hash(Canonical.Form(ChangeoverOptions.All.Show(config)))[..12],
+            ConfigHash = HashOf(config),
             Config = config,
             Upstreams = upstreams,
             Routes = config.Routes.ToFrozenDictionary(pair => pair.Key, pair => Route(pair.Key, pair.Value, config.Server.MaxBody, upstreams), StringComparer.Ordinal),
         };
     }
+
+    /// <summary>What <see cref="GatewaySnapshot.ConfigHash"/> of a configuration is.</summary>
+    internal static string HashOf(ChangeoverConfig config) => Hash(Canonical.Form(ChangeoverOptions.All.Show(config)))[..12];
 
     private static RouteModel Route(string name, RouteConfig config, long maxBody, FrozenDictionary<string, UpstreamModel> upstreams) =>
         new(name, config, [.. config.Targets.Select(target => new TargetModel(upstreams[target.Upstream], target.Model, target.Weight))], config.MaxBody ?? maxBody)

@@ -42,11 +42,16 @@ public sealed class SnapshotSource : ISnapshotSource
     internal ConfigResult Loaded { get; private set; }
 
     /// <summary>Reads the configuration again and swaps it in, unless it has faults.</summary>
-    public ReloadStatus Reload()
+    public ReloadStatus Reload() => Apply(Read());
+
+    /// <summary>Reads the file that the process started with, or the one that has appeared since.</summary>
+    internal ConfigResult Read() => loader.Load(started.File);
+
+    /// <summary>Swaps a configuration in, unless it has faults.</summary>
+    internal ReloadStatus Apply(ConfigResult loaded)
     {
         lock (reloading)
         {
-            var loaded = loader.Load(started.File);
             Loaded = loaded;
             if (loaded.IsValid)
             {

@@ -1,5 +1,4 @@
 using Changeover.Gateway.Snapshot;
-using Xunit;
 
 namespace Changeover.Tests.Gateway.Snapshot;
 

@@ -22,17 +22,26 @@ internal sealed class YamlDocument
     /// <summary>The document's map; null when the text is no YAML at all, which is then the only fault worth telling.</summary>
     public static ConfigMap? Read(string text, List<ConfigFault> faults)
     {
+        var document = new YamlDocument(text, faults);
         try
         {
-            return new YamlDocument(text, faults).Document();
+            return document.Document();
         }
         catch (YamlException fault)
         {
-            var message = Quoting.LooksSecret(fault.Message) ? "The YAML cannot be read." : $"The YAML cannot be read: {fault.Message.TrimEnd('.')}.";
-            faults.Add(new ConfigFault(Origin(fault.Start), "", message, "Check indentation, quotes and colons on this line and the one before."));
-            return null;
+            faults.Add(Unreadable(fault.Start, Quoting.LooksSecret(fault.Message) ? "" : $": {fault.Message.TrimEnd('.')}"));
         }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
+        {
+            // YamlDotNet 18.1 ends this way at a flow list or map that is not closed, and at a tag that is no URI.
+            faults.Add(Unreadable(document.parser.Current?.End ?? Mark.Empty, ": a bracket or a tag is not complete"));
+        }
+
+        return null;
     }
+
+    private static ConfigFault Unreadable(Mark mark, string reason) =>
+        new(Origin(mark), "", $"The YAML cannot be read{reason}.", "Check indentation, quotes, brackets and colons on this line and the one before.");
 
     private ConfigMap? Document()
     {

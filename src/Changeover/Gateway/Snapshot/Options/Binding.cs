@@ -22,16 +22,12 @@ internal sealed class Binding(List<ConfigFault> faults)
     /// <summary>Where a path was written, else where the nearest path above it was.</summary>
     public ConfigOrigin Nearest(string path)
     {
-        while (path.Length > 0)
+        ConfigOrigin? origin;
+        while (!origins.TryGetValue(path, out origin) && path.Length > 0)
         {
-            if (origins.TryGetValue(path, out var origin))
-            {
-                return origin;
-            }
-
             path = ConfigPath.Parent(path);
         }
 
-        return ConfigOrigin.Default;
+        return origin ?? ConfigOrigin.Default;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Changeover.Gateway.Snapshot.Document;
+using Changeover.Providers;
 
 namespace Changeover.Gateway.Snapshot.Options;
 
@@ -15,9 +16,17 @@ internal static class Kinds
     public static ValueKind<string> Text { get; } = new ScalarKind<string>(
         "text",
         "Write one text; quote it where YAML would read something else.",
-        static text => text.Length > 0 ? new(text) : new(null, "The value is empty.", "Write a value or remove the key."),
+        NotEmpty,
         static value => value,
         static () => new JsonObject { ["type"] = "string", ["minLength"] = 1 });
+
+    /// <summary>Name of a provider. Whether it is known is checked against the providers of the process; the schema lists those that are shipped.</summary>
+    public static ValueKind<string> ProviderName { get; } = new ScalarKind<string>(
+        "provider",
+        "Write the name of a provider.",
+        NotEmpty,
+        static value => value,
+        static () => new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. ProviderRegistry.All.Select(provider => (JsonNode)provider.Name)]) });
 
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public static ValueKind<bool> Switch { get; } = new ScalarKind<bool>(
@@ -98,6 +107,8 @@ internal static class Kinds
             static value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()),
             () => new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. names.Keys.Select(name => (JsonNode)name)]) });
     }
+
+    private static Reading<string> NotEmpty(string text) => text.Length > 0 ? new(text) : new(null, "The value is empty.", "Write a value or remove the key.");
 
     private static ScalarKind<T> Bounded<T>(string name, string form, Func<string, T?> parse, Func<T, JsonNode> show, T least, T most, Func<JsonObject> schema)
         where T : struct, IComparable<T>

@@ -38,7 +38,8 @@ internal sealed class MapKind<T>(ValueKind<T> item, string names, string namePat
             {
                 binding.Fault(entry.KeyOrigin, path, $"{Quoting.Quote(entry.Key)} cannot be the name of one of the {names}.", $"Names match {namePattern}.");
             }
-            else if (item.TryRead(entry.Value, place, binding, out var read) && !values.TryAdd(entry.Key, read))
+
+            if (item.TryRead(entry.Value, place, binding, out var read) && !values.TryAdd(entry.Key, read))
             {
                 binding.Fault(entry.KeyOrigin, place, $"{Quoting.Quote(entry.Key)} is already here in another case.", "Keep one of the two.");
             }
@@ -61,7 +62,7 @@ internal sealed class MapKind<T>(ValueKind<T> item, string names, string namePat
     public override JsonObject Schema() => new()
     {
         ["type"] = "object",
-        ["propertyNames"] = new JsonObject { ["pattern"] = namePattern },
-        ["additionalProperties"] = item.Schema(),
+        ["patternProperties"] = new JsonObject { [namePattern] = item.Schema() },
+        ["additionalProperties"] = false,
     };
 }

@@ -48,14 +48,17 @@ internal sealed class OptionSet<T>(T defaults, string summary) : ValueKind<T>, I
             map = new ConfigMap(node.Origin, []);
         }
 
+        var misspelled = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in map.Entries)
         {
-            value = Bind(value, entry, path, binding);
+            value = options.Find(option => option.Name == entry.Key) is { } option
+                ? Bind(value, option, entry, path, binding)
+                : Unknown(value, entry, path, binding, misspelled);
         }
 
-        foreach (var option in options.Where(option => option.Traits.HasFlag(OptionTraits.Required) && map.Find(option.Name) is null or { Value.IsNothing: true }))
+        foreach (var option in options.Where(option => option.Traits.HasFlag(OptionTraits.Required) && !misspelled.Contains(option.Name) && map.Find(option.Name) is null or { Value.IsNothing: true }))
         {
-            binding.Fault(path.Length > 0 ? binding.Nearest(path) : node.Origin, ConfigPath.Key(path, option.Name), $"`{option.Name}` is missing.", $"Add `{option.Name}:` here.");
+            binding.Fault(binding.Nearest(path), ConfigPath.Key(path, option.Name), $"`{option.Name}` is missing.", $"Add `{option.Name}:` here.");
         }
 
         return true;
@@ -99,20 +102,8 @@ internal sealed class OptionSet<T>(T defaults, string summary) : ValueKind<T>, I
 
     public IEnumerator GetEnumerator() => options.GetEnumerator();
 
-    private T Bind(T owner, ConfigEntry entry, string path, Binding binding)
+    private static T Bind(T owner, Option<T> option, ConfigEntry entry, string path, Binding binding)
     {
-        var option = options.Find(option => option.Name == entry.Key);
-        if (option is null)
-        {
-            var nearest = Spelling.Nearest(entry.Key, options.Select(option => option.Name));
-            binding.Fault(
-                entry.Value.Origin.Variable is null ? entry.KeyOrigin : entry.Value.Origin,
-                path,
-                $"There is no option {Quoting.Quote(entry.Key)} here.",
-                nearest is null ? $"Options here: {string.Join(", ", options.Select(option => option.Name))}." : $"Did you mean `{nearest}`?");
-            return owner;
-        }
-
         if (entry.Value.IsNothing)
         {
             return owner;
@@ -121,5 +112,17 @@ internal sealed class OptionSet<T>(T defaults, string summary) : ValueKind<T>, I
         var place = ConfigPath.Key(path, option.Name);
         binding.Written(place, entry.Value is ConfigScalar ? entry.Value.Origin : entry.KeyOrigin);
         return option.Bind(owner, entry.Value, place, binding);
+    }
+
+    private T Unknown(T owner, ConfigEntry entry, string path, Binding binding, HashSet<string> misspelled)
+    {
+        var nearest = Spelling.Nearest(entry.Key, options.Select(option => option.Name));
+        misspelled.Add(nearest ?? "");
+        binding.Fault(
+            entry.Value.Origin.Variable is null ? entry.KeyOrigin : entry.Value.Origin,
+            path,
+            $"There is no option {Quoting.Quote(entry.Key)} here.",
+            nearest is null ? $"Options here: {string.Join(", ", options.Select(option => option.Name))}." : $"Did you mean `{nearest}`?");
+        return owner;
     }
 }

@@ -29,10 +29,10 @@ internal static partial class Quantity
     public static long? ParseSize(string text) => Parse(SizeText(), text, Sizes);
 
     /// <summary>The form that <see cref="ParseDuration"/> reads.</summary>
-    public static string Format(TimeSpan value) => Format(value.Ticks, Durations);
+    public static string Format(TimeSpan value) => value == TimeSpan.Zero ? "0s" : Format(value.Ticks, Durations);
 
     /// <summary>The form that <see cref="ParseSize"/> reads.</summary>
-    public static string Format(long bytes) => Format(bytes, Sizes);
+    public static string Format(long bytes) => bytes == 0 ? "0B" : Format(bytes, Sizes);
 
     private static long? Parse(Regex form, string text, (string Unit, long Factor)[] units)
     {
@@ -50,7 +50,7 @@ internal static partial class Quantity
 
     private static string Format(long amount, (string Unit, long Factor)[] units)
     {
-        var (unit, factor) = units.FirstOrDefault(pair => amount != 0 && amount % pair.Factor == 0, units[^1]);
+        var (unit, factor) = units.FirstOrDefault(pair => amount % pair.Factor == 0, units[^1]);
         return ((decimal)amount / factor).ToString(CultureInfo.InvariantCulture) + unit;
     }
 

@@ -1,3 +1,5 @@
+using Changeover.Providers;
+
 namespace Changeover.Gateway.Snapshot.Options;
 
 using static OptionTraits;
@@ -39,7 +41,7 @@ internal static class UpstreamOptions
     /// <summary>All of them.</summary>
     public static OptionSet<UpstreamConfig> All { get; } = new(new() { Provider = "" }, "A connection to a provider. Names hold letters, digits, `.`, `_` and `-`.")
     {
-        { "provider", Kinds.Text, static c => c.Provider, static (c, v) => c with { Provider = v }, "Who serves the model, for example `openai`, `deepseek`, `dashscope`, `ollama`, `openai-compatible` or `embedded`.", Required },
+        { "provider", Kinds.ProviderName, static c => c.Provider, static (c, v) => c with { Provider = v }, $"Who serves the model: {string.Join(", ", ProviderRegistry.All.Select(provider => $"`{provider.Name}`"))}.", Required },
         { "base_url", Kinds.Url, static c => c.BaseUrl, static (c, v) => c with { BaseUrl = v }, "Address up to and including the version segment. Without it: the provider's own, where it has one." },
         { "credential", Kinds.Credential, static c => c.Credential, static (c, v) => c with { Credential = v }, "Where the key is: `${ENV_NAME}` or `file:/absolute/path`, never the key itself." },
         { "region", Kinds.Text, static c => c.Region, static (c, v) => c with { Region = v }, "Where the upstream runs, free text; shown in records." },

@@ -10,6 +10,11 @@ internal sealed class UpstreamValidator : IConfigValidator
         foreach (var (name, upstream) in context.Config.Upstreams)
         {
             var path = ConfigPath.Key("upstreams", name);
+            if (upstream.Provider.Length == 0)
+            {
+                continue; // Missing, which binding has told already.
+            }
+
             if (!context.Providers.TryGetValue(upstream.Provider, out var provider))
             {
                 Unknown(context, $"{path}.provider", upstream.Provider);

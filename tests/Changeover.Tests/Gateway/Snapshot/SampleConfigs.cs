@@ -1,0 +1,84 @@
+namespace Changeover.Tests.Gateway.Snapshot;
+
+/// <summary>Configurations without faults, given the variables of <see cref="Environment"/>.</summary>
+internal static class SampleConfigs
+{
+    public static (string, string)[] Environment { get; } = [("OPENAI_API_KEY", "key-a"), ("DEEPSEEK_API_KEY", "key-d"), ("TEAM", "blue")];
+
+    /// <summary>Every option written once, no value its default.</summary>
+    public const string Full =
+        """
+        server:
+          urls: http://127.0.0.1:8080;https://localhost:8443
+          max_body: 64MiB
+          max_answer: 128MiB
+          data_folder: state
+          drain: 90s
+          retry_budget: 0.5
+        upstreams:
+          openai:
+            provider: openai
+            base_url: https://gateway.example.com/v1
+            credential: ${OPENAI_API_KEY}
+            region: us-east
+            headers:
+              X-Team: team ${TEAM}
+            query:
+              api-version: "2024-10-21"
+            timeouts:
+              connect: 1s
+              first_content: 30s
+              idle: 20s
+            breaker:
+              failures: 3
+              failure_ratio: 0.25
+              window: 1m
+              open_for: 5s
+              quarantine_for: 1h
+            http11: true
+          embedded:
+            provider: embedded
+            embedded:
+              folder: /models/small
+              slots: 2
+              queue_length: 3
+              queue_deadline: 4s
+              threads: 1
+        routes:
+          gpt-4.1:
+            targets:
+              - openai/org/model
+              - target: embedded/demo
+                weight: 0
+            strategy: weighted
+            retry:
+              attempts: 4
+              backoff: 100ms
+              max_backoff: 2s
+            max_body: 1MiB
+            record: bodies
+            redact: ['[0-9]{6,}']
+            fall_back_on_content_filter: true
+            pass_through: true
+        records:
+          keep_for: 7d
+          keep_bytes: 512MiB
+        telemetry:
+          otlp: http://127.0.0.1:4317
+        """;
+
+    /// <summary>One upstream with a key and one without.</summary>
+    public const string Two =
+        """
+        upstreams:
+          openai:
+            provider: openai
+            credential: ${OPENAI_API_KEY}
+          local:
+            provider: openai-compatible
+            base_url: http://127.0.0.1:8000/v1
+        routes:
+          chat:
+            targets: [openai/gpt-4o-mini, local/org/model]
+        """;
+}
