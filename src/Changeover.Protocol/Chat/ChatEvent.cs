@@ -3,6 +3,9 @@ namespace Changeover.Protocol.Chat;
 /// <summary>One step of an answer. A stream is: one <see cref="Started"/>, deltas per choice, one <see cref="Finished"/> per choice, at most one <see cref="Usage"/>; or it ends in <see cref="Failed"/>.</summary>
 public abstract record ChatEvent
 {
+    /// <summary>Index of a legacy <c>function_call</c>, which stands outside the list of tool calls.</summary>
+    public const int LegacyFunctionIndex = -1;
+
     private ChatEvent()
     {
     }
@@ -24,7 +27,11 @@ public abstract record ChatEvent
     public sealed record RefusalDelta(int Choice, string Text) : ChatEvent;
 
     /// <summary>A tool call begins; its arguments follow as deltas with the same <paramref name="Index"/>.</summary>
-    public sealed record ToolCallStarted(int Choice, int Index, string Id, string Name) : ChatEvent;
+    public sealed record ToolCallStarted(int Choice, int Index, string Id, string Name) : ChatEvent
+    {
+        /// <summary>The legacy <c>function_call</c>: <see cref="Id"/> is empty.</summary>
+        public bool IsLegacyFunction => Index == LegacyFunctionIndex;
+    }
 
     /// <summary>More of a tool call's arguments (JSON text).</summary>
     public sealed record ToolCallDelta(int Choice, int Index, string Arguments) : ChatEvent;

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Changeover.Protocol.Chat;
 
 /// <summary>One turn of a conversation.</summary>
@@ -20,6 +22,9 @@ public sealed record ChatMessage
 
     /// <summary>Reasoning text of an assistant turn (<c>reasoning_content</c>); null = none kept.</summary>
     public string? Reasoning { get; init; }
+
+    /// <summary>Fields the neutral form has no place for: name → raw JSON.</summary>
+    public IReadOnlyDictionary<string, string> Extensions { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>All text parts joined; a convenience for readers that only understand text.</summary>
     public string PlainText => Parts.Count == 1 && Parts[0] is ContentPart.Text only

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Changeover.Protocol.Chat;
 
 /// <summary>A chat request in the neutral form: what every dialect can be read into and written from.</summary>
@@ -11,6 +13,9 @@ public sealed record ChatRequest
 
     /// <summary>Functions that the model may call.</summary>
     public IReadOnlyList<ToolDefinition> Tools { get; init; } = [];
+
+    /// <summary>Tools that only their provider knows (custom, built-in search), as raw JSON in the order of the request.</summary>
+    public IReadOnlyList<string> ProviderTools { get; init; } = [];
 
     /// <summary>null = not said (auto when there are tools).</summary>
     public ToolChoice? ToolChoice { get; init; }
@@ -26,6 +31,9 @@ public sealed record ChatRequest
 
     /// <summary>Upper bound of generated tokens, reasoning included; null = the model's own.</summary>
     public int? MaxOutputTokens { get; init; }
+
+    /// <summary>The client used the older word <c>max_tokens</c> for <see cref="MaxOutputTokens"/>.</summary>
+    public bool SaysMaxTokens { get; init; }
 
     /// <summary>Number of answers; 1 unless said.</summary>
     public int N { get; init; } = 1;
@@ -48,6 +56,6 @@ public sealed record ChatRequest
     /// <summary>The end user's id as the application gave it; null = not said.</summary>
     public string? User { get; init; }
 
-    /// <summary>Fields the neutral form has no place for: name → raw JSON. Written back only to the dialect they came from.</summary>
-    public IReadOnlyDictionary<string, string> Extensions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>Fields the neutral form has no place for: name → raw JSON; one inside <c>stream_options</c> has that word and a dot before its name. Written back only to the dialect they came from.</summary>
+    public IReadOnlyDictionary<string, string> Extensions { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 }

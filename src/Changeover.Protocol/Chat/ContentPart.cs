@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Changeover.Protocol.Chat;
 
 /// <summary>One piece of a message: text, a picture, sound, a file or a refusal.</summary>
@@ -6,6 +8,9 @@ public abstract record ContentPart
     private ContentPart()
     {
     }
+
+    /// <summary>Fields the neutral form has no place for (<c>cache_control</c>): name → raw JSON.</summary>
+    public IReadOnlyDictionary<string, string> Extensions { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Plain text.</summary>
     public sealed record Text(string Value) : ContentPart;

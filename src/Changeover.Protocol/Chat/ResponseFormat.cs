@@ -16,5 +16,9 @@ public abstract record ResponseFormat
     public sealed record JsonObject : ResponseFormat;
 
     /// <summary>JSON that follows <paramref name="Schema"/>; <paramref name="Strict"/> = exactly.</summary>
-    public sealed record JsonSchema(string Name, JsonElement Schema, bool Strict) : ResponseFormat;
+    public sealed record JsonSchema(string Name, JsonElement Schema, bool Strict) : ResponseFormat
+    {
+        /// <summary>What the format is for; null = not said.</summary>
+        public string? Description { get; init; }
+    }
 }

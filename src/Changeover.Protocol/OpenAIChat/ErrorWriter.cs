@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Changeover.Protocol.Sse;
 
@@ -8,8 +7,6 @@ namespace Changeover.Protocol.OpenAIChat;
 /// <summary>Writes an error in OpenAI's shape.</summary>
 public static class ErrorWriter
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The body of an error answer: <c>{"error":{"message","type","param","code"}}</c>.</summary>
     /// <param name="output">Receives the bytes.</param>
     /// <param name="type">The family (<c>invalid_request_error</c>).</param>
@@ -18,7 +15,7 @@ public static class ErrorWriter
     /// <param name="param">The parameter to blame; null is written as null.</param>
     public static void Write(IBufferWriter<byte> output, string type, string? code, string message, string? param = null)
     {
-        using var json = new Utf8JsonWriter(output, Options);
+        using var json = new Utf8JsonWriter(output, JsonOutput.Options);
         json.WriteStartObject();
         json.WriteStartObject("error"u8);
         json.WriteString("message"u8, message);

@@ -6,6 +6,21 @@ namespace Changeover.Protocol.OpenAIChat;
 /// <summary>The words of <c>finish_reason</c>, OpenAI's and those that compatible providers add.</summary>
 internal static class FinishReasons
 {
+    private static readonly (string Word, FinishReason Reason)[] Words =
+    [
+        ("stop", FinishReason.Stop),
+        ("tool_calls", FinishReason.ToolCalls),
+        ("length", FinishReason.Length),
+        ("content_filter", FinishReason.ContentFilter),
+        ("function_call", FinishReason.FunctionCall),
+        ("max_tokens", FinishReason.Length),
+        ("sensitive", FinishReason.ContentFilter), // Zhipu, Hunyuan (seen 2026-11)
+        ("insufficient_system_resource", FinishReason.ProviderError), // DeepSeek (seen 2026-11)
+        ("network_error", FinishReason.ProviderError), // Zhipu (seen 2026-11)
+        ("error", FinishReason.ProviderError), // OpenRouter (seen 2026-11)
+        ("abort", FinishReason.ProviderError), // vLLM (seen 2026-11)
+    ];
+
     /// <summary>Reads the value under the reader. null = not finished: absent, JSON null, or the empty string that some providers send on the way.</summary>
     public static FinishReason? Read(ref Utf8JsonReader json)
     {
@@ -14,18 +29,27 @@ internal static class FinishReasons
             return null;
         }
 
-        return json.ValueTextEquals("stop"u8) ? FinishReason.Stop
-            : json.ValueTextEquals("length"u8) ? FinishReason.Length
-            : json.ValueTextEquals("tool_calls"u8) ? FinishReason.ToolCalls
-            : json.ValueTextEquals("function_call"u8) ? FinishReason.FunctionCall
-            : json.ValueTextEquals("content_filter"u8) ? FinishReason.ContentFilter
-            : json.ValueTextEquals("sensitive"u8) ? FinishReason.ContentFilter // Zhipu, Hunyuan (seen 2026-11)
-            : json.ValueTextEquals("insufficient_system_resource"u8) ? FinishReason.ProviderError // DeepSeek (seen 2026-11)
-            : json.ValueTextEquals("network_error"u8) ? FinishReason.ProviderError // Zhipu (seen 2026-11)
-            : json.ValueTextEquals("error"u8) ? FinishReason.ProviderError // OpenRouter (seen 2026-11)
-            : json.ValueTextEquals("abort"u8) ? FinishReason.ProviderError // vLLM (seen 2026-11)
-            : json.ValueTextEquals("max_tokens"u8) ? FinishReason.Length
-            : FinishReason.Stop;
+        foreach ((string word, FinishReason reason) in Words)
+        {
+            if (json.ValueTextEquals(word))
+            {
+                return reason;
+            }
+        }
+
+        return FinishReason.Stop;
+    }
+
+    /// <summary>As <see cref="Read"/>.</summary>
+    public static FinishReason? Of(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        int index = Array.FindIndex(Words, entry => entry.Word == text);
+        return index < 0 ? FinishReason.Stop : Words[index].Reason;
     }
 
     /// <summary>OpenAI's word. <see cref="FinishReason.ProviderError"/> has none there: it is an error, not a reason.</summary>

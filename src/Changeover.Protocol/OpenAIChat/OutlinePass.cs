@@ -257,7 +257,7 @@ internal ref struct OutlinePass(ReadOnlySpan<byte> body, RequestKind kind)
 
         if (count == 0)
         {
-            _json.Fail(RequestFaultCode.EmptyArray, "'messages' must hold at least one message.", "messages");
+            _json.Fail(RequestFaultCode.InvalidValue, "'messages' must hold at least one message.", "messages");
         }
     }
 
@@ -352,15 +352,10 @@ internal ref struct OutlinePass(ReadOnlySpan<byte> body, RequestKind kind)
             return null;
         }
 
-        if (!_json.Json.TryGetInt64(out long value) || value > most)
+        if (!_json.Json.TryGetInt64(out long value) || value < least || value > most)
         {
-            _json.Fail(RequestFaultCode.InvalidValue, $"'{param}' is not an integer in range.", param);
+            _json.Fail(RequestFaultCode.InvalidValue, $"'{param}' must be an integer from {least} to {most}.", param);
             return null;
-        }
-
-        if (value < least)
-        {
-            _json.Fail(RequestFaultCode.BelowMinimum, $"'{param}' must be at least {least}.", param);
         }
 
         return value;

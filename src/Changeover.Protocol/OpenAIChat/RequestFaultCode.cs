@@ -12,15 +12,9 @@ public static class RequestFaultCode
     /// <summary>A property has another JSON type than its name promises.</summary>
     public const string InvalidType = "invalid_type";
 
-    /// <summary>The type is right, the value is not.</summary>
+    /// <summary>The type is right, the value is not: out of range, or an empty list that must hold something.</summary>
     public const string InvalidValue = "invalid_value";
 
     /// <summary>A property that every request needs is absent.</summary>
     public const string MissingParameter = "missing_required_parameter";
-
-    /// <summary>A list that must hold something is empty.</summary>
-    public const string EmptyArray = "empty_array";
-
-    /// <summary>A count is below its least value.</summary>
-    public const string BelowMinimum = "integer_below_min_value";
 }

@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Text.Json;
+using Changeover.Protocol.Chat;
+
+namespace Changeover.Protocol.OpenAIChat;
+
+/// <summary>A streamed answer: events → frames. Keeps no text; one per stream.</summary>
+/// <param name="includeUsage">The client asked for usage: every chunk says <c>usage: null</c>, and a last one has it.</param>
+public sealed class AnswerStreamWriter(bool includeUsage) : IDisposable
+{
+    private readonly HashSet<int> _begun = [];
+    private Utf8JsonWriter? _json;
+    private ChatEvent.Started _started = new("", "", 0);
+    private TokenUsage? _usage;
+    private bool _hasFailed;
+
+    /// <summary>Writes the frames of one event, if it makes any: a choice's role chunk comes with its first event, usage with <see cref="End"/>.</summary>
+    public void Write(ChatEvent step, IBufferWriter<byte> output)
+    {
+        if (_hasFailed)
+        {
+            return;
+        }
+
+        switch (step)
+        {
+            case ChatEvent.Started started:
+                _started = started;
+                break;
+            case ChatEvent.Usage usage:
+                _usage = usage.Tokens;
+                break;
+            case ChatEvent.Failed or ChatEvent.Finished { Reason: FinishReason.ProviderError }:
+                // The provider's own words may quote a secret: they stay inside.
+                _hasFailed = true;
+                ErrorWriter.WriteFrame(output, "server_error", "stream_interrupted", "The answer broke off before its end.");
+                break;
+            default:
+                WriteDelta(step, output);
+                break;
+        }
+    }
+
+    /// <summary>The usage chunk, when asked for and known, and <c>[DONE]</c>; nothing after a failure.</summary>
+    public void End(IBufferWriter<byte> output)
+    {
+        if (_hasFailed)
+        {
+            return;
+        }
+
+        if (includeUsage && _usage is { } usage)
+        {
+            Utf8JsonWriter json = OpenChunk(output);
+            json.WriteStartArray("choices");
+            json.WriteEndArray();
+            UsageWriter.Write(json, usage);
+            CloseChunk(json, output);
+        }
+
+        output.Write("data: [DONE]\n\n"u8);
+    }
+
+    /// <summary>Releases the writer inside.</summary>
+    public void Dispose() => _json?.Dispose();
+
+    private void WriteDelta(ChatEvent step, IBufferWriter<byte> output)
+    {
+        int choice = ChoiceOf(step);
+        if (_begun.Add(choice))
+        {
+            Utf8JsonWriter role = OpenChoice(choice, output);
+            role.WriteString("role", "assistant");
+            role.WriteString("content", "");
+            CloseChoice(role, null, null, output);
+        }
+
+        Utf8JsonWriter json = OpenChoice(choice, output);
+        DeltaWriter.Write(json, step);
+        CloseChoice(json, (step as ChatEvent.TextDelta)?.Logprobs, (step as ChatEvent.Finished)?.Reason, output);
+    }
+
+    private static int ChoiceOf(ChatEvent step) => step switch
+    {
+        ChatEvent.TextDelta text => text.Choice,
+        ChatEvent.ReasoningDelta reasoning => reasoning.Choice,
+        ChatEvent.RefusalDelta refusal => refusal.Choice,
+        ChatEvent.ToolCallStarted call => call.Choice,
+        ChatEvent.ToolCallDelta call => call.Choice,
+        ChatEvent.Finished finished => finished.Choice,
+        _ => 0,
+    };
+
+    private Utf8JsonWriter OpenChoice(int choice, IBufferWriter<byte> output)
+    {
+        Utf8JsonWriter json = OpenChunk(output);
+        json.WriteStartArray("choices");
+        json.WriteStartObject();
+        json.WriteNumber("index", choice);
+        json.WriteStartObject("delta");
+        return json;
+    }
+
+    private void CloseChoice(Utf8JsonWriter json, IReadOnlyList<TokenLogprob>? logprobs, FinishReason? finish, IBufferWriter<byte> output)
+    {
+        json.WriteEndObject();
+        LogprobsWriter.Write(json, logprobs);
+        json.WriteString("finish_reason", finish is { } reason ? FinishReasons.Word(reason) : null);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        if (includeUsage)
+        {
+            json.WriteNull("usage");
+        }
+
+        CloseChunk(json, output);
+    }
+
+    private Utf8JsonWriter OpenChunk(IBufferWriter<byte> output)
+    {
+        output.Write("data: "u8);
+        Utf8JsonWriter json = _json ??= new Utf8JsonWriter(output, JsonOutput.Options);
+        json.Reset(output);
+        json.WriteStartObject();
+        json.WriteString("id", _started.Id);
+        json.WriteString("object", "chat.completion.chunk");
+        json.WriteNumber("created", _started.Created);
+        json.WriteString("model", _started.ResponseModel);
+        json.WriteOptional("system_fingerprint", _started.SystemFingerprint);
+        return json;
+    }
+
+    private static void CloseChunk(Utf8JsonWriter json, IBufferWriter<byte> output)
+    {
+        json.WriteEndObject();
+        json.Flush();
+        output.Write("\n\n"u8);
+    }
+}

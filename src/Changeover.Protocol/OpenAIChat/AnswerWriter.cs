@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Text.Json;
+using Changeover.Protocol.Chat;
+
+namespace Changeover.Protocol.OpenAIChat;
+
+/// <summary>A whole answer: neutral form → bytes.</summary>
+public static class AnswerWriter
+{
+    /// <summary>Writes one <c>chat.completion</c> object.</summary>
+    public static void Write(ChatAnswer answer, IBufferWriter<byte> output)
+    {
+        using var json = new Utf8JsonWriter(output, JsonOutput.Options);
+        json.WriteStartObject();
+        json.WriteString("id", answer.Id);
+        json.WriteString("object", "chat.completion");
+        json.WriteNumber("created", answer.Created);
+        json.WriteString("model", answer.ResponseModel);
+        json.WriteStartArray("choices");
+        foreach (ChatChoice choice in answer.Choices)
+        {
+            WriteChoice(json, choice);
+        }
+
+        json.WriteEndArray();
+        if (answer.Usage is { } usage)
+        {
+            UsageWriter.Write(json, usage);
+        }
+
+        json.WriteOptional("system_fingerprint", answer.SystemFingerprint);
+        json.WriteEndObject();
+    }
+
+    private static void WriteChoice(Utf8JsonWriter json, ChatChoice choice)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("index", choice.Index);
+        json.WritePropertyName("message");
+        WriteMessage(json, choice.Message);
+        LogprobsWriter.Write(json, choice.Logprobs);
+        json.WriteString("finish_reason", choice.FinishReason is { } reason ? FinishReasons.Word(reason) : null);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Unlike a turn of the history, an answer's content is always a string or null.</summary>
+    private static void WriteMessage(Utf8JsonWriter json, ChatMessage message)
+    {
+        bool hasText = message.Parts.Any(part => part is ContentPart.Text);
+        json.WriteStartObject();
+        json.WriteString("role", "assistant");
+        json.WriteString("content", hasText ? message.PlainText : null);
+        json.WriteString("refusal", message.Parts.OfType<ContentPart.Refusal>().FirstOrDefault()?.Value);
+        json.WriteOptional("reasoning_content", message.Reasoning);
+        ToolWriter.WriteCalls(json, message.ToolCalls);
+        json.WriteExtensions(message.Extensions);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Changeover.Protocol.OpenAIChat;
+
+/// <summary>How this dialect's writers write.</summary>
+internal static class JsonOutput
+{
+    /// <summary>Text as it is, with no escapes beyond JSON's own.</summary>
+    public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void WriteOptional(this Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    public static void WriteOptional(this Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+    }
+
+    public static void WriteOptional(this Utf8JsonWriter json, string name, long? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+    }
+
+    public static void WriteOptional(this Utf8JsonWriter json, string name, bool? value)
+    {
+        if (value is { } flag)
+        {
+            json.WriteBoolean(name, flag);
+        }
+    }
+
+    /// <summary>Extensions that belong to the object itself: all but those under <paramref name="nested"/> and a dot.</summary>
+    public static void WriteExtensions(this Utf8JsonWriter json, IReadOnlyDictionary<string, string> extensions, string? nested = null)
+    {
+        foreach ((string name, string raw) in extensions)
+        {
+            if (nested is null || !IsInside(name, nested))
+            {
+                json.WritePropertyName(name);
+                json.WriteRawValue(raw);
+            }
+        }
+    }
+
+    /// <summary>Extensions that belong to the object under <paramref name="nested"/>.</summary>
+    public static void WriteExtensionsInside(this Utf8JsonWriter json, IReadOnlyDictionary<string, string> extensions, string nested)
+    {
+        foreach ((string name, string raw) in extensions)
+        {
+            if (IsInside(name, nested))
+            {
+                json.WritePropertyName(name.AsSpan(nested.Length + 1));
+                json.WriteRawValue(raw);
+            }
+        }
+    }
+
+    public static bool HasExtensionsInside(IReadOnlyDictionary<string, string> extensions, string nested) =>
+        extensions.Keys.Any(name => IsInside(name, nested));
+
+    private static bool IsInside(string name, string nested) =>
+        name.Length > nested.Length && name[nested.Length] == '.' && name.StartsWith(nested, StringComparison.Ordinal);
+}

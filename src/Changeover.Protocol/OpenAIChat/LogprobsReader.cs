@@ -1,0 +1,36 @@
+using System.Text;
+using System.Text.Json;
+using Changeover.Protocol.Chat;
+
+namespace Changeover.Protocol.OpenAIChat;
+
+/// <summary>The value of <c>logprobs</c>.</summary>
+internal static class LogprobsReader
+{
+    /// <summary>null when the choice has none.</summary>
+    public static IReadOnlyList<TokenLogprob>? Read(JsonFields choice)
+    {
+        if (choice.Inside("logprobs") is not { } logprobs || logprobs.Any("content") is null)
+        {
+            return null;
+        }
+
+        return [.. logprobs.Items("content").Select(item => ReadToken(item.Element, item.Path, choice.Faults))];
+    }
+
+    private static TokenLogprob ReadToken(JsonElement element, string path, FaultSink faults)
+    {
+        var fields = new JsonFields(element, path, faults);
+        string token = fields.Text("token") ?? "";
+        byte[] bytes = fields.Any("bytes") is null
+            ? Encoding.UTF8.GetBytes(token)
+            : [.. fields.Items("bytes").Select(item => ReadByte(item.Element))];
+        return new TokenLogprob(token, fields.Number("logprob") ?? 0, bytes)
+        {
+            Top = [.. fields.Items("top_logprobs").Select(item => ReadToken(item.Element, item.Path, faults))],
+        };
+    }
+
+    private static byte ReadByte(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetByte(out byte value) ? value : (byte)0;
+}
