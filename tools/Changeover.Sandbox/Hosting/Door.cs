@@ -15,7 +15,8 @@ internal sealed class Door : IConnectionListenerFactory, IConnectionListener
     private readonly Lock _lock = new();
     private readonly SocketConnectionContextFactory _connections = new(new SocketConnectionFactoryOptions(), NullLogger.Instance);
     private IPEndPoint? _address;
-    private Socket? _listening;
+    private Socket? _socket;
+    private bool _open;
     private bool _unbound;
     private TaskCompletionSource _changed = NewPromise();
 
@@ -23,8 +24,9 @@ internal sealed class Door : IConnectionListenerFactory, IConnectionListener
 
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
-        _listening = Listen((IPEndPoint)endpoint);
-        _address = (IPEndPoint)_listening.LocalEndPoint!;
+        _socket = Bind((IPEndPoint)endpoint);
+        _address = (IPEndPoint)_socket.LocalEndPoint!;
+        Open(_socket);
         return ValueTask.FromResult<IConnectionListener>(this);
     }
 
@@ -37,7 +39,7 @@ internal sealed class Door : IConnectionListenerFactory, IConnectionListener
             lock (_lock)
             {
                 if (_unbound) return null;
-                (listening, changed) = (_listening, _changed.Task);
+                (listening, changed) = (_open ? _socket : null, _changed.Task);
             }
             if (listening is null)
             {
@@ -62,9 +64,17 @@ internal sealed class Door : IConnectionListenerFactory, IConnectionListener
     {
         lock (_lock)
         {
-            if (_unbound || _address is null || refuse == _listening is null) return;
-            _listening?.Dispose();
-            _listening = refuse ? null : Listen(_address);
+            if (_unbound || _socket is null || _address is null || refuse == !_open) return;
+            if (refuse)
+            {
+                Shut(_socket);
+                // Bound again without listening: the port refuses, and nobody else is given it.
+                _socket = Bind(_address);
+            }
+            else
+            {
+                Open(_socket);
+            }
             Changed();
         }
     }
@@ -74,8 +84,8 @@ internal sealed class Door : IConnectionListenerFactory, IConnectionListener
         lock (_lock)
         {
             _unbound = true;
-            _listening?.Dispose();
-            _listening = null;
+            if (_open) Shut(_socket!);
+            else _socket?.Dispose();
             Changed();
         }
         return ValueTask.CompletedTask;
@@ -87,11 +97,24 @@ internal sealed class Door : IConnectionListenerFactory, IConnectionListener
         _connections.Dispose();
     }
 
-    private static Socket Listen(IPEndPoint address)
+    private void Open(Socket socket)
+    {
+        socket.Listen(512);
+        _open = true;
+    }
+
+    private void Shut(Socket socket)
+    {
+        _open = false;
+        // A process that is being started holds a copy of the handle for a moment; the shutdown ends the listening for it too.
+        if (OperatingSystem.IsLinux()) socket.Shutdown(SocketShutdown.Both);
+        socket.Dispose();
+    }
+
+    private static Socket Bind(IPEndPoint address)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(address);
-        socket.Listen(512);
         return socket;
     }
 
