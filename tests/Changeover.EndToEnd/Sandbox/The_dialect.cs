@@ -170,6 +170,13 @@ public sealed class The_dialect
     [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")]
     [InlineData("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"n\":\"two\"}")]
     [InlineData("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"stream\":1}")]
+    [InlineData("{\"model\":\"gpt-4o\",\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")]
+    [InlineData("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":5,\"content\":\"x\"}]}")]
+    [InlineData("{\"model\":\"gpt-4o\",\"messages\":[7]}")]
+    [InlineData("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":[3]}]}")]
+    [InlineData("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"n\":1000000}")]
+    [InlineData("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"response_format\":{\"type\":[]}}")]
+    [InlineData("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"tools\":[{\"function\":{}}]}")]
     public async Task Complains_about_a_bad_request_in_OpenAIs_shape(string json)
     {
         await using var sandbox = await SandboxHost.StartAsync(null, Cancellation);

@@ -9,6 +9,7 @@ namespace Changeover.Sandbox.Answers;
 internal sealed class Steering
 {
     private const string Mark = "sandbox:";
+    private const int Largest = 100_000;
     private readonly Dictionary<string, string> _wishes = new(StringComparer.OrdinalIgnoreCase);
 
     private Steering(string rest) => Rest = rest;
@@ -20,7 +21,9 @@ internal sealed class Steering
 
     public string? Text(string name) => _wishes.GetValueOrDefault(name) is { Length: > 0 } text ? text : null;
 
-    public int? Number(string name) => int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    /// <summary>A whole number, at most <see cref="Largest"/>.</summary>
+    public int? Number(string name) =>
+        int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, Largest) : null;
 
     public static Steering Read(string message)
     {

@@ -20,6 +20,6 @@ public static partial class Tokens
     /// <summary>How many tokens a text has.</summary>
     public static int Count(string text) => Pattern().Count(text);
 
-    [GeneratedRegex(@"\s*(?:\p{IsCJKUnifiedIdeographs}|[\w-[\p{IsCJKUnifiedIdeographs}]]+|[\uD800-\uDBFF][\uDC00-\uDFFF]|\S)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\s*(?:\p{IsCJKUnifiedIdeographs}|[\w-[\p{IsCJKUnifiedIdeographs}]]+|[\uD800-\uDBFF][\uDC00-\uDFFF]|\S)", RegexOptions.None, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Pattern();
 }

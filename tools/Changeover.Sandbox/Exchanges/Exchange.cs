@@ -76,12 +76,14 @@ internal sealed class Exchange(int number, DateTimeOffset receivedAt, Signal sig
         EndedAt = _endedAt,
     };
 
-    /// <summary>Reads a body as a JSON object; anything else is null.</summary>
+    private static readonly JsonDocumentOptions NoDuplicates = new() { AllowDuplicateProperties = false };
+
+    /// <summary>Reads a body as a JSON object; anything else, and an object that says a name twice, is null.</summary>
     public static JsonObject? ParseObject(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return body.IsEmpty ? null : JsonNode.Parse(body.Span) as JsonObject;
+            return body.IsEmpty ? null : JsonNode.Parse(body.Span, documentOptions: NoDuplicates) as JsonObject;
         }
         catch (JsonException)
         {

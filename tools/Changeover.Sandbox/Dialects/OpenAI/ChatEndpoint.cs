@@ -13,7 +13,7 @@ internal static class ChatEndpoint
         var question = ChatReader.Read(received);
         var answer = received.Edit(Composer.Compose(question, received.HiddenModel(question.Model)));
         var heading = Heading.Of(received, "chatcmpl", answer.Model);
-        var topLogprobs = body.Flag("logprobs") ? body.Int("top_logprobs") ?? 0 : (int?)null;
+        var topLogprobs = body.Flag("logprobs") ? body.Int("top_logprobs", 0, 20) ?? 0 : (int?)null;
 
         if (!body.Flag("stream")) return Paced.Buffered(answer, ChatBody.Write(heading, answer, topLogprobs));
 

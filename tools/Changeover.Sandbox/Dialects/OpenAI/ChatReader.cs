@@ -35,7 +35,7 @@ internal static class ChatReader
             ReasoningWords = ReasoningWords(body.Text("reasoning_effort")),
             MaxTokens = body.Int("max_completion_tokens") ?? body.Int("max_tokens"),
             Stops = body.Texts("stop"),
-            Choices = body.Int("n") ?? 1,
+            Choices = body.Int("n", 1, 128) ?? 1,
             Seed = body.Int("seed") ?? 0,
         };
     }

@@ -32,7 +32,7 @@ internal static class CompletionEndpoint
             PromptTokens = Tokens.Count(prompt),
             MaxTokens = body.Int("max_tokens"),
             Stops = body.Texts("stop"),
-            Choices = body.Int("n") ?? 1,
+            Choices = body.Int("n", 1, 128) ?? 1,
             Seed = body.Int("seed") ?? 0,
         };
     }

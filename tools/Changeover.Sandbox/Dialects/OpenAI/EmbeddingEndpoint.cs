@@ -19,8 +19,7 @@ internal static class EmbeddingEndpoint
         received.CheckModel(model);
         var hidden = received.HiddenModel(model);
         var inputs = Inputs(body["input"]);
-        var dimensions = body.Int("dimensions") ?? DefaultDimensions;
-        if (dimensions is < 1 or > 4096) throw new BadRequest("'dimensions' must be between 1 and 4096.", "dimensions");
+        var dimensions = body.Int("dimensions", 1, 4096) ?? DefaultDimensions;
         var asBase64 = body.Text("encoding_format") switch
         {
             null or "float" => false,

@@ -13,6 +13,14 @@ internal static class Fields
         ? value.TryGetValue<int>(out var number) ? number : throw new BadRequest($"'{name}' must be an integer.", name)
         : null;
 
+    /// <summary>An integer within bounds.</summary>
+    public static int? Int(this JsonObject body, string name, int from, int to) => body.Int(name) switch
+    {
+        null => null,
+        var value when value >= from && value <= to => value,
+        _ => throw new BadRequest($"'{name}' must be between {from} and {to}.", name),
+    };
+
     public static bool Flag(this JsonObject body, string name) => body[name] switch
     {
         null => false,

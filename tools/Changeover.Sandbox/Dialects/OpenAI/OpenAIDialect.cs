@@ -27,6 +27,11 @@ internal sealed class OpenAIDialect : IDialect
         {
             return Refuse(bad.Error);
         }
+        catch (InvalidOperationException)
+        {
+            // A JSON value was read as a type that it has not.
+            return Refuse(new ProviderError(400, "A field of the request has the wrong type.", "invalid_request_error", null));
+        }
     }
 
     public Script Refuse(ProviderError error) => Script.Json(error.Status, OpenAIErrors.Body(error));
