@@ -53,7 +53,7 @@ internal static class ErrorShape
     {
         string? code = Text(error, "code") ?? Text(error, "error_code");
         string? message = Text(error, "message") ?? Text(error, "error_msg") ?? Text(error, "msg");
-        string? type = Text(error, "type") ?? Text(error, "status");
+        string? type = Text(error, "type") ?? Text(error, "status") ?? MetadataType(error);
         return code is null && message is null ? null : new UpstreamError
         {
             Status = status,
@@ -64,6 +64,10 @@ internal static class ErrorShape
             RetryAfter = Delay(error),
         };
     }
+
+    /// <summary>OpenRouter's stable word, beside a code that only repeats the status.</summary>
+    private static string? MetadataType(JsonElement error) =>
+        error.TryGetProperty("metadata", out JsonElement metadata) && metadata.ValueKind == JsonValueKind.Object ? Text(metadata, "error_type") : null;
 
     /// <summary>MiniMax.</summary>
     private static UpstreamError? FromBaseResponse(JsonElement root, int status) =>

@@ -26,6 +26,9 @@ public sealed class JsonEdit
     /// <summary>The new value; with <see cref="JsonEditKind.Rename"/> the new name in its quotes.</summary>
     internal byte[] Json { get; }
 
+    /// <summary>The only value that <see cref="JsonEditKind.ReplaceText"/> replaces.</summary>
+    internal byte[] From { get; private init; } = [];
+
     internal JsonSplice? Nested { get; }
 
     /// <summary>Replaces the value, or adds the property. <paramref name="json"/> must be one valid JSON value.</summary>
@@ -36,6 +39,9 @@ public sealed class JsonEdit
 
     /// <summary>Replaces the value where the property is present.</summary>
     public static JsonEdit Replace(string name, string json) => new(JsonEditKind.Replace, name, Encoding.UTF8.GetBytes(json));
+
+    /// <summary>Replaces the value where it is exactly the text <paramref name="from"/>.</summary>
+    public static JsonEdit ReplaceText(string name, string from, string to) => new(JsonEditKind.ReplaceText, name, Quoted(to)) { From = Quoted(from) };
 
     /// <summary>Renames the property where it is present; it is dropped when the new name is present too.</summary>
     public static JsonEdit Rename(string name, string newName) => new(JsonEditKind.Rename, name, Quoted(newName));

@@ -4,6 +4,7 @@ internal enum JsonEditKind
 {
     Set,
     Replace,
+    ReplaceText,
     Rename,
     Remove,
     Inside,

@@ -135,6 +135,7 @@ public sealed class JsonSplice
                 WriteEach(edit.Nested!, value, output);
                 break;
             case JsonEditKind.Set or JsonEditKind.Replace:
+            case JsonEditKind.ReplaceText when value.SequenceEqual(edit.From):
                 output.Write(edit.Json);
                 break;
             default:

@@ -32,6 +32,16 @@ public static class ErrorCodes
         "A field has a value that it cannot have; `param` names it.",
         "Send a value within the range that the message gives.");
 
+    /// <summary>A list that must hold something is empty.</summary>
+    public static ErrorCode EmptyArray { get; } = new("empty_array", 400, InvalidRequest,
+        "A list that must hold something is empty; `param` names it.",
+        "Put at least one item into the list.");
+
+    /// <summary>A count is too small.</summary>
+    public static ErrorCode IntegerBelowMinValue { get; } = new("integer_below_min_value", 400, InvalidRequest,
+        "A count is below its least value; `param` names it.",
+        "Send at least the value that the message gives.");
+
     /// <summary>No target of the route can do what the request asks for.</summary>
     public static ErrorCode CapabilityMissing { get; } = new("capability_missing", 400, InvalidRequest,
         "No target of the route can do what the request asks for; the message names it.",
@@ -170,7 +180,7 @@ public static class ErrorCodes
     /// <summary>All of them, by status.</summary>
     public static ImmutableArray<ErrorCode> All { get; } =
     [
-        InvalidJson, DuplicateKey, MissingParameter, InvalidType, InvalidValue, CapabilityMissing, UpstreamRefusedRequest, ContextLengthExceeded, ContentFilter,
+        InvalidJson, DuplicateKey, MissingParameter, InvalidType, InvalidValue, EmptyArray, IntegerBelowMinValue, CapabilityMissing, UpstreamRefusedRequest, ContextLengthExceeded, ContentFilter,
         MissingApiKey, InvalidApiKey, ExpiredApiKey, RevokedApiKey, RouteNotAllowed, ModelNotFound, UnknownUrl, MethodNotSupported, RequestTimeout, BodyTooLarge,
         UnsupportedContentType, RateLimitExceeded, InternalError, UpstreamFailed, UpstreamAuth, UpstreamQuotaExhausted, UpstreamRegionBlocked, UpstreamModelMissing,
         NoTargetAvailable, UpstreamOverloaded, ShuttingDown, UpstreamTimeout, StreamInterrupted,

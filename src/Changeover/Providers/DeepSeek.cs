@@ -17,6 +17,9 @@ internal static class DeepSeek
         ],
         RequestQuirks =
         [
+            // 400 "unknown variant `developer`" (github.com/EKKOLearnAI/hermes-studio/issues/1926; seen 2026-07-04).
+            new RequestQuirk.ReplaceRole("developer", "system"),
+
             // max_completion_tokens is ignored without a word, so that the answer would be unbounded (seen 2026-08-12).
             new RequestQuirk.Rename("max_completion_tokens", "max_tokens"),
         ],

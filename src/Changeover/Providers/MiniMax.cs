@@ -25,5 +25,10 @@ internal static class MiniMax
             new(BadRequest) { Codes = ["1042", "2013"] },
             new(Server) { Codes = ["1000", "1024", "1033"] },
         ],
+        RequestQuirks =
+        [
+            // 400 "invalid role: developer (2013)" (github.com/openclaw/openclaw/issues/3022; seen 2026-01-27).
+            new RequestQuirk.ReplaceRole("developer", "system"),
+        ],
     };
 }

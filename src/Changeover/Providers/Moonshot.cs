@@ -26,6 +26,9 @@ internal static class Moonshot
         ],
         RequestQuirks =
         [
+            // 400 "unsupported role ROLE_UNSPECIFIED" (github.com/openclaw/openclaw/pull/21911; seen 2026-02-20).
+            new RequestQuirk.ReplaceRole("developer", "system"),
+
             // 400 "invalid temperature: only 1 is allowed for this model" (seen 2026-09-08).
             new RequestQuirk.Drop("temperature") { Models = ["kimi-k2.*", "kimi-k3*"] },
 

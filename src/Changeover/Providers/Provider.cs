@@ -1,4 +1,5 @@
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Splice;
 
 namespace Changeover.Providers;
 
@@ -23,7 +24,7 @@ public sealed record Provider
     /// <summary>Codes of this provider, first match wins; what none matches is classified by HTTP status.</summary>
     public IReadOnlyList<ErrorRule> Errors { get; init; } = [];
 
-    /// <summary>Changes that chat requests need for this provider, in order; see <see cref="QuirksFor"/>.</summary>
+    /// <summary>Changes that chat requests need for this provider; see <see cref="QuirksFor"/>.</summary>
     public IReadOnlyList<RequestQuirk> RequestQuirks { get; init; } = [];
 
     /// <summary>Path of an operation relative to the base URL. Default: the OpenAI paths.</summary>
@@ -35,6 +36,9 @@ public sealed record Provider
     /// <param name="streaming">Whether a stream is asked for.</param>
     public IEnumerable<RequestQuirk> QuirksFor(Operation operation, string model, bool streaming) =>
         operation == Operation.Chat ? RequestQuirks.Where(quirk => quirk.Applies(model, streaming)) : [];
+
+    /// <summary>The same as edits, for a splice that is compiled once per target and mode. None is of <c>model</c> or <c>stream_options</c>, which the pipeline sets itself.</summary>
+    public IReadOnlyList<JsonEdit> EditsFor(Operation operation, string model, bool streaming) => RequestQuirk.Compile(QuirksFor(operation, model, streaming));
 
     /// <summary>The class of an error, by provider and exact code, never by a substring across providers.</summary>
     public ErrorClass Classify(UpstreamError error) => ErrorRule.Classify(Errors, error);

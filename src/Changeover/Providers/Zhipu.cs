@@ -31,6 +31,9 @@ internal static class Zhipu
         ],
         RequestQuirks =
         [
+            // 400 with code 1214, "Incorrect role information" (github.com/vastsa/PI-Desktop/issues/30; seen 2026-09-02).
+            new RequestQuirk.ReplaceRole("developer", "system"),
+
             // max_tokens is the documented name; that max_completion_tokens does nothing is unverified (2026-11-24).
             new RequestQuirk.Rename("max_completion_tokens", "max_tokens"),
         ],

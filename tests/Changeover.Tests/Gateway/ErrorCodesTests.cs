@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using Changeover.Gateway;
 using Changeover.Gateway.Recording;
+using Changeover.Protocol.OpenAIChat;
 using Changeover.Providers;
 
 namespace Changeover.Tests.Gateway;
@@ -23,6 +24,12 @@ public sealed class ErrorCodesTests
         Assert.Equal(
             typeof(AttemptFaults).GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).Order(),
             AttemptFaults.All.Select(f => f.Word).Order());
+
+    [Fact]
+    public void Every_fault_that_the_reader_of_requests_finds_is_listed_as_a_400() =>
+        Assert.All(
+            typeof(RequestFaultCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!),
+            fault => Assert.Contains(ErrorCodes.All, code => code.Code == fault && code.Status == 400));
 
     [Fact]
     public void Codes_are_distinct_snake_case_words() =>

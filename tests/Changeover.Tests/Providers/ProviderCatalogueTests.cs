@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Splice;
 using Changeover.Providers;
 
 namespace Changeover.Tests.Providers;
@@ -66,8 +67,13 @@ public sealed class ProviderCatalogueTests
         Assert.Equal(dropped, ProviderRegistry.ByName[provider].QuirksFor(Operation.Chat, model, streaming: true).OfType<RequestQuirk.Drop>().Any(quirk => quirk.Field == "temperature"));
 
     [Fact]
+    public void Every_quirk_of_a_provider_fits_into_one_splice_beside_the_pipelines_own_edits() =>
+        Assert.All(ProviderRegistry.All, p => _ = new JsonSplice(
+            [.. RequestQuirk.Compile(p.RequestQuirks), JsonEdit.SetText("model", "any"), JsonEdit.Inside("stream_options", JsonEdit.Set("include_usage", "true"))]));
+
+    [Fact]
     public void Only_chat_requests_are_changed() =>
-        Assert.All(ProviderRegistry.All, p => Assert.Empty(p.QuirksFor(Operation.Completions, "o3", streaming: false)));
+        Assert.All(ProviderRegistry.All, p => Assert.Empty(p.EditsFor(Operation.Completions, "o3", streaming: false)));
 
     private static string Word(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 

@@ -13,6 +13,7 @@ public sealed class ErrorReaderTests
     [InlineData("""{"error":{"message":"m","type":"t","param":null,"code":null}}""", null, "t", "m", null)]
     [InlineData("""{"error":{"code":1302,"message":"m"}}""", "1302", null, "m", null)]
     [InlineData("""{"error":{"code":"1302","message":"m"}}""", "1302", null, "m", null)]
+    [InlineData("""{"error":{"code":403,"message":"m","metadata":{"error_type":"permission_denied"}}}""", "403", "permission_denied", "m", null)]
     [InlineData("""{"error":"m"}""", null, null, "m", null)]
     [InlineData("""{"error":{"odd":1}}""", null, null, "{\"odd\":1}", null)]
     [InlineData("""{"code":"unsupported_country_region_territory","message":"m","param":null,"type":"request_forbidden"}""", "unsupported_country_region_territory", "request_forbidden", "m", null)]

@@ -42,6 +42,14 @@ public sealed class JsonSpliceTests
         Assert.Equal(expected, Apply(json, JsonEdit.Replace("temperature", "1")));
 
     [Theory]
+    [InlineData("""{"role": "developer","content":"developer"}""", """{"role": "system","content":"developer"}""")]
+    [InlineData("""{"role":"user"}""", """{"role":"user"}""")]
+    [InlineData("""{"role":null}""", """{"role":null}""")]
+    [InlineData("""{}""", """{}""")]
+    public void Replaces_one_text_by_another(string json, string expected) =>
+        Assert.Equal(expected, Apply(json, JsonEdit.ReplaceText("role", "developer", "system")));
+
+    [Theory]
     [InlineData("""{"a":1}""", """{"a":1,"stream_options":{"include_usage":true}}""")]
     [InlineData("""{"stream_options":null}""", """{"stream_options":{"include_usage":true}}""")]
     [InlineData("""{"stream_options":{}}""", """{"stream_options":{"include_usage":true}}""")]
