@@ -29,7 +29,7 @@ internal static class DashScope
             // 400 "developer is not one of ['system', …]" (github.com/proma-ai/Proma/issues/1496; seen 2026-08-08).
             new RequestQuirk.ReplaceRole("developer", "system"),
 
-            // The open Qwen3 models think by default, and "enable_thinking must be set to false for non-streaming calls" (400; seen 2026-04-17).
+            // The open Qwen3 models think by default, and "enable_thinking must be set to false for non-streaming calls" (400; github.com/alibaba/spring-ai-alibaba/issues/867; seen 2026-04-17).
             new RequestQuirk.Set("enable_thinking", "false") { Models = ["qwen3-*b"], Streaming = false },
         ],
     };

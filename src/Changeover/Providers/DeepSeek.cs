@@ -12,7 +12,7 @@ internal static class DeepSeek
         BaseUrl = new Uri("https://api.deepseek.com/"),
         Errors =
         [
-            // The only sign is the sentence: type and code are invalid_request_error as for any wrong request (seen 2025-10-10).
+            // The only sign is the sentence: type and code are invalid_request_error as for any wrong request (github.com/musistudio/claude-code-router/issues/895; seen 2025-10-10).
             new(ContextLength) { Status = 400, MessagePrefix = "This model's maximum context length is" },
         ],
         RequestQuirks =
@@ -20,7 +20,7 @@ internal static class DeepSeek
             // 400 "unknown variant `developer`" (github.com/EKKOLearnAI/hermes-studio/issues/1926; seen 2026-07-04).
             new RequestQuirk.ReplaceRole("developer", "system"),
 
-            // max_completion_tokens is ignored without a word, so that the answer would be unbounded (seen 2026-08-12).
+            // max_completion_tokens is ignored without a word, so that the answer would be unbounded (github.com/earendil-works/pi/issues/8018; seen 2026-08-12).
             new RequestQuirk.Rename("max_completion_tokens", "max_tokens"),
         ],
     };

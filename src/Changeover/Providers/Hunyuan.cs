@@ -9,7 +9,7 @@ internal static class Hunyuan
         BaseUrl = new Uri("https://api.hunyuan.cloud.tencent.com/v1/"),
         RequestQuirks =
         [
-            // The reasoning of an earlier turn must not come back (seen 2026-11-23).
+            // The reasoning of an earlier turn must not come back (cloud.tencent.com/document/product/1729; seen 2026-11-23).
             new RequestQuirk.DropFromMessages("reasoning_content"),
         ],
     };

@@ -29,10 +29,10 @@ internal static class Moonshot
             // 400 "unsupported role ROLE_UNSPECIFIED" (github.com/openclaw/openclaw/pull/21911; seen 2026-02-20).
             new RequestQuirk.ReplaceRole("developer", "system"),
 
-            // 400 "invalid temperature: only 1 is allowed for this model" (seen 2026-09-08).
+            // 400 "invalid temperature: only 1 is allowed for this model" (github.com/linyqh/NarratoAI/issues/287; seen 2026-09-08).
             new RequestQuirk.Drop("temperature") { Models = ["kimi-k2.*", "kimi-k3*"] },
 
-            // 400 "invalid top_p: only 0.95 is allowed for this model"; the penalties are fixed likewise (seen 2026-02-13).
+            // 400 "invalid top_p: only 0.95 is allowed for this model"; the penalties are fixed likewise (github.com/google-gemini/gemini-cli/pull/18977; seen 2026-02-13).
             new RequestQuirk.Drop("top_p") { Models = ["kimi-k2.*"] },
             new RequestQuirk.Drop("presence_penalty") { Models = ["kimi-k2.*"] },
             new RequestQuirk.Drop("frequency_penalty") { Models = ["kimi-k2.*"] },
