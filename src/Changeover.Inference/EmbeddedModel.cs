@@ -22,6 +22,9 @@ public sealed class EmbeddedModel : IDisposable
         (Card, _planner, _loop, _options, _time) = (card, planner, loop, options, time);
     }
 
+    /// <summary>Where the demo model lies, beside the program.</summary>
+    public static string DemoFolder { get; } = Path.Combine(AppContext.BaseDirectory, "models", "demo");
+
     /// <summary>What the model says about itself.</summary>
     public ModelCard Card { get; }
 
@@ -44,15 +47,15 @@ public sealed class EmbeddedModel : IDisposable
         var graph = DecoderGraph.Load(graphFile, config, options.Threads);
         var card = new ModelCard
         {
-            Name = config.Name ?? Path.GetFileName(files.Path.TrimEnd(Path.DirectorySeparatorChar)),
+            Name = Path.GetFileName(files.Path),
             Folder = files.Path,
             ContextLength = Math.Min(options.ContextLength ?? config.ContextLength, config.ContextLength),
             VocabularySize = config.VocabularySize,
             Parameters = parameters,
-            IsDemo = config.IsDemo,
+            IsDemo = files.Path == DemoFolder,
         };
         var ids = new IdSource(options.Seed ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)));
-        var ends = config.EndTokens.Concat(defaults.EndTokens).ToHashSet();
+        var ends = config.EndTokens.Concat(defaults.EndTokens).Where(token => token >= 0 && token < config.VocabularySize).ToHashSet();
         var loop = new DecodingLoop(graph, PaddingProbe.Run(graph), tokenizer.Table, ends, ids, options);
         return new EmbeddedModel(card, new GenerationPlanner(card, tokenizer, defaults, ids, options.Slots, time), loop, options, time);
     }
@@ -90,7 +93,7 @@ public sealed class EmbeddedModel : IDisposable
 
     private async Task<bool> AdmittedAsync(Generation generation, CancellationToken cancellationToken)
     {
-        if (!_loop.Line.TryEnter(generation))
+        if (!_loop.TryEnter(generation))
         {
             return false;
         }
@@ -102,11 +105,11 @@ public sealed class EmbeddedModel : IDisposable
         }
         catch (TimeoutException)
         {
-            return !_loop.Line.TryLeave(generation);
+            return !_loop.TryLeave(generation);
         }
         catch (OperationCanceledException)
         {
-            _loop.Line.TryLeave(generation);
+            _loop.TryLeave(generation);
             throw;
         }
     }

@@ -3,7 +3,7 @@ namespace Changeover.Inference;
 /// <summary>What a loaded model says about itself.</summary>
 public sealed record ModelCard
 {
-    /// <summary>The name to list it under: the folder's name unless <c>config.json</c> says <c>name</c>.</summary>
+    /// <summary>The name to list it under: the folder's name.</summary>
     public required string Name { get; init; }
 
     /// <summary>Where it was loaded from, as a full path.</summary>

@@ -15,11 +15,6 @@ internal sealed record ModelConfig
 
     public required IReadOnlyList<int> EndTokens { get; init; }
 
-    /// <summary>null = the folder's name.</summary>
-    public string? Name { get; init; }
-
-    public bool IsDemo { get; init; }
-
     public static ModelConfig Read(ModelFolder folder)
     {
         var json = ModelJson.Read(folder, "config.json");
@@ -32,8 +27,6 @@ internal sealed record ModelConfig
             VocabularySize = json.PositiveInt("vocab_size"),
             ContextLength = json.PositiveInt("max_position_embeddings"),
             EndTokens = json.Ints("eos_token_id"),
-            Name = json.Text("name"),
-            IsDemo = json.Bool("changeover_demo") ?? false,
         };
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ModelFolder
     /// <summary>Opens a folder; <see cref="ModelLoadException"/> when there is none.</summary>
     public static ModelFolder Open(string path)
     {
-        var full = System.IO.Path.GetFullPath(path);
+        var full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
         return Directory.Exists(full)
             ? new ModelFolder(full)
             : throw new ModelLoadException($"There is no model folder '{full}'. {Remedy}");
@@ -55,5 +55,5 @@ internal sealed class ModelFolder
     }
 
     private bool StaysInside(string path) =>
-        path.StartsWith(Path.TrimEnd(System.IO.Path.DirectorySeparatorChar) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        path.StartsWith(Path + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

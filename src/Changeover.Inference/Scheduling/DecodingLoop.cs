@@ -2,7 +2,6 @@ using Changeover.Inference.Answering;
 using Changeover.Inference.Decoding;
 using Changeover.Inference.Tokens;
 using Changeover.Protocol.Chat;
-using Microsoft.ML.OnnxRuntime;
 
 namespace Changeover.Inference.Scheduling;
 
@@ -20,6 +19,7 @@ internal sealed class DecodingLoop : IDisposable
     private readonly IdSource _ids;
     private readonly bool _pads;
     private readonly int _chunk;
+    private readonly WaitingLine _line;
     private readonly List<Prefill> _prefills = [];
     private readonly List<DecodeBatch> _batches = [];
     private readonly CancellationTokenSource _stop = new();
@@ -36,20 +36,24 @@ internal sealed class DecodingLoop : IDisposable
     {
         (_graph, _pads, _tokens, _ends, _ids, _options) = (graph, pads, tokens, ends, ids, options);
         _chunk = graph.LongestChunk(options.PrefillChunk);
-        Line = new WaitingLine(options.QueueLength);
+        _line = new WaitingLine(options.QueueLength);
         _loop = Task.Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    public WaitingLine Line { get; }
-
     /// <summary>Slots that answers hold, prompts being read included.</summary>
     public int UsedSlots => _usedSlots;
+
+    /// <summary>Puts a request in line; false when the line is full.</summary>
+    public bool TryEnter(Generation generation) => _line.TryEnter(generation, _options.Slots - _usedSlots);
+
+    /// <summary>Takes a request out of the line; false when it is being served already.</summary>
+    public bool TryLeave(Generation generation) => _line.TryLeave(generation);
 
     /// <summary>Ends the thread: whoever is served or waits gets a failure.</summary>
     public void Dispose()
     {
         _stop.Cancel();
-        foreach (var waiting in Line.Close())
+        foreach (var waiting in _line.Close())
         {
             waiting.Fail(EmbeddedErrors.Unloading);
         }
@@ -60,7 +64,7 @@ internal sealed class DecodingLoop : IDisposable
 
     private void Loop()
     {
-        while (_prefills.Count + _batches.Count > 0 || Line.WaitForArrival())
+        while (_prefills.Count + _batches.Count > 0 || _line.WaitForArrival())
         {
             try
             {
@@ -74,7 +78,7 @@ internal sealed class DecodingLoop : IDisposable
             {
                 AbandonAll(EmbeddedErrors.Unloading);
             }
-            catch (Exception error) when (error is OnnxRuntimeException or OutOfMemoryException)
+            catch (Exception error) // the edge of a loop that others wait for: it reports, and goes on
             {
                 AbandonAll(EmbeddedErrors.Failed(error.Message));
             }
@@ -85,7 +89,7 @@ internal sealed class DecodingLoop : IDisposable
 
     private void Admit()
     {
-        while (Line.TryTake(_options.Slots - CountSlots()) is { } generation)
+        while (_line.TryTake(_options.Slots - CountSlots()) is { } generation)
         {
             generation.Admit(_tokens, _ends, _ids);
             _prefills.Add(new Prefill(generation, _graph, _chunk));

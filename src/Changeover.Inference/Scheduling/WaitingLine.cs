@@ -6,12 +6,18 @@ internal sealed class WaitingLine(int length)
     private readonly LinkedList<Generation> _line = new();
     private bool _closed;
 
-    /// <summary>False when the line is full or closed.</summary>
-    public bool TryEnter(Generation generation)
+    /// <summary>False when the line is full. Whoever will be served at once, by a free slot, does not count as waiting.</summary>
+    public bool TryEnter(Generation generation, int freeSlots)
     {
         lock (_line)
         {
-            if (_closed || _line.Count >= length)
+            if (_closed)
+            {
+                generation.Fail(EmbeddedErrors.Unloading);
+                return true;
+            }
+
+            if (_line.Count >= length + freeSlots)
             {
                 return false;
             }
