@@ -31,8 +31,8 @@ internal static class EmbeddedErrors
         Message = $"The embedded model failed: {why}",
     };
 
-    public static UpstreamError ContextExceeded(int contextLength, string requested) => Invalid("messages", "context_length_exceeded",
-        $"This model's maximum context length is {contextLength} tokens, but the messages take {requested}.");
+    public static UpstreamError ContextExceeded(int contextLength, int? tokens) => Invalid("messages", "context_length_exceeded",
+        $"This model's maximum context length is {contextLength} tokens, but the messages take {tokens?.ToString() ?? "far more"}.");
 
     public static UpstreamError Invalid(string param, string code, string message) => new()
     {

@@ -42,6 +42,7 @@ public sealed class EmbeddedModel : IDisposable
         var config = ModelConfig.Read(files);
         var defaults = GenerationDefaults.Read(files);
         var tokenizer = TokenizerFile.Read(files, config.VocabularySize);
+        var template = PromptTemplate.Read(files);
         var graphFile = files.GraphFile();
         var parameters = GraphFileCheck.Run(files, graphFile);
         var graph = DecoderGraph.Load(graphFile, config, options.Threads);
@@ -57,7 +58,7 @@ public sealed class EmbeddedModel : IDisposable
         var ids = new IdSource(options.Seed ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)));
         var ends = config.EndTokens.Concat(defaults.EndTokens).Where(token => token >= 0 && token < config.VocabularySize).ToHashSet();
         var loop = new DecodingLoop(graph, PaddingProbe.Run(graph), tokenizer.Table, ends, ids, options);
-        return new EmbeddedModel(card, new GenerationPlanner(card, tokenizer, defaults, ids, options.Slots, time), loop, options, time);
+        return new EmbeddedModel(card, new GenerationPlanner(card, template, tokenizer, defaults, ids, options.Slots, time), loop, options, time);
     }
 
     /// <summary>

@@ -7,7 +7,8 @@ namespace Changeover.Inference.Answering;
 internal sealed class AnswerParser(AnswerForm form)
 {
     public const string ToolCallStart = "<tool_call>", ToolCallEnd = "</tool_call>";
-    private const string ThinkStart = "<think>", ThinkEnd = "</think>";
+    public const string ThinkStart = "<think>";
+    private const string ThinkEnd = "</think>";
 
     private State _state = form.StartsInReasoning ? State.BeforeReasoning : form.MayReason ? State.Opening : State.BeforeText;
     private string _held = "";
@@ -44,8 +45,7 @@ internal sealed class AnswerParser(AnswerForm form)
         var pieces = new List<AnswerPiece>();
         if (_state == State.ToolCall)
         {
-            _held = ToolCallStart + _held;
-            _end -= ToolCallStart.Length;
+            Reopen();
         }
 
         if (_state is not (State.AfterMark or State.BeforeReasoning))
@@ -90,15 +90,29 @@ internal sealed class AnswerParser(AnswerForm form)
                 return false;
             default:
                 var close = _held.IndexOf(ToolCallEnd, StringComparison.Ordinal);
-                if (close < 0)
-                {
-                    return false;
-                }
-
-                Take(pieces, PieceKind.ToolCall, close);
-                Skip(ToolCallEnd.Length);
-                return Go(State.AfterMark);
+                return close >= 0 && Go(TakeToolCall(pieces, close));
         }
+    }
+
+    private State TakeToolCall(List<AnswerPiece> pieces, int close)
+    {
+        if (ToolCallText.TryRead(_held[..close], form.ToolNames) is not var (name, arguments))
+        {
+            Reopen();
+            Take(pieces, PieceKind.Text, ToolCallStart.Length + close + ToolCallEnd.Length);
+            return State.Text;
+        }
+
+        Skip(close + ToolCallEnd.Length);
+        pieces.Add(new AnswerPiece(PieceKind.ToolCall, arguments, _end, name));
+        return State.AfterMark;
+    }
+
+    // The mark was consumed, but what follows it is no tool call: it is text again.
+    private void Reopen()
+    {
+        _held = ToolCallStart + _held;
+        _end -= ToolCallStart.Length;
     }
 
     private bool Until(List<AnswerPiece> pieces, string mark, PieceKind kind)

@@ -11,6 +11,7 @@ internal sealed class ChoiceWriter(int choice, AnswerForm form, IdSource ids, Ac
     private readonly StopFilter _stop = new(form.Stop);
     private readonly Queue<(int End, TokenLogprob Logprob)> _logprobs = new();
     private int _decoded;
+    private int _textEnd;
     private int _toolCalls;
 
     /// <summary>Tokens of reasoning so far, its marks included.</summary>
@@ -56,6 +57,7 @@ internal sealed class ChoiceWriter(int choice, AnswerForm form, IdSource ids, Ac
         switch (piece.Kind)
         {
             case PieceKind.Text:
+                _textEnd = piece.End;
                 var safe = _stop.Push(piece.Text);
                 Show(safe, piece.End - _stop.Held);
                 return !_stop.Hit;
@@ -64,23 +66,13 @@ internal sealed class ChoiceWriter(int choice, AnswerForm form, IdSource ids, Ac
                 emit(new ChatEvent.ReasoningDelta(choice, piece.Text));
                 return true;
             default:
-                return WriteToolCall(piece);
+                Show(_stop.Finish(), _textEnd);
+                TakeLogprobs(piece.End);
+                emit(new ChatEvent.ToolCallStarted(choice, _toolCalls, ids.Next("call_"), piece.Tool!));
+                emit(new ChatEvent.ToolCallDelta(choice, _toolCalls, piece.Text));
+                _toolCalls++;
+                return !form.OneToolCall;
         }
-    }
-
-    private bool WriteToolCall(AnswerPiece piece)
-    {
-        if (ToolCallText.TryRead(piece.Text, form.ToolNames) is not var (name, arguments))
-        {
-            return Write(piece with { Kind = PieceKind.Text, Text = AnswerParser.ToolCallStart + piece.Text + AnswerParser.ToolCallEnd });
-        }
-
-        Show(_stop.Finish(), piece.End - piece.Text.Length);
-        TakeLogprobs(piece.End);
-        emit(new ChatEvent.ToolCallStarted(choice, _toolCalls, ids.Next("call_"), name));
-        emit(new ChatEvent.ToolCallDelta(choice, _toolCalls, arguments));
-        _toolCalls++;
-        return !form.OneToolCall;
     }
 
     private void Show(string text, int end)

@@ -15,7 +15,9 @@ public sealed class TokenTable
         _starts = new int[tokens.Count + 1];
         for (var id = 0; id < tokens.Count; id++)
         {
-            _starts[id + 1] = _starts[id] + (tokens[id]?.Length ?? 0);
+            var length = tokens[id]?.Length ?? 0;
+            _starts[id + 1] = _starts[id] + length;
+            LongestToken = Math.Max(LongestToken, length);
         }
 
         _bytes = new byte[_starts[^1]];
@@ -33,6 +35,9 @@ public sealed class TokenTable
 
     /// <summary>Tokens in the vocabulary; ids run from 0 to one below.</summary>
     public int Count => _special.Length;
+
+    /// <summary>Bytes of the longest token.</summary>
+    public int LongestToken { get; }
 
     /// <summary>UTF-8 bytes that the token stands for; may be part of a character, empty for a hole in the vocabulary.</summary>
     public ReadOnlySpan<byte> Bytes(int id) => _bytes.AsSpan(_starts[id], _starts[id + 1] - _starts[id]);
