@@ -6,19 +6,19 @@ public static class DataFolder
     /// <summary>Environment variable that names the folder.</summary>
     public const string Variable = "CHANGEOVER_DATA";
 
-    /// <summary>The first that is set: the <c>--data</c> option, <c>CHANGEOVER_DATA</c>, the configuration's <c>data_folder</c>, <c>$XDG_DATA_HOME/changeover</c>, the user's local data folder.</summary>
+    /// <summary><c>changeover</c> under <c>$XDG_DATA_HOME</c> or <c>~/.local/share</c> on Linux, <c>~/Library/Application Support</c> on macOS, <c>%LOCALAPPDATA%</c> on Windows. Relative to the working directory where there is no home, as in a bare container.</summary>
+    public static string OfUser { get; } = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "changeover");
+
+    /// <summary>The first that is set: the <c>--data</c> option, <c>CHANGEOVER_DATA</c>, the configuration's <c>data_folder</c>, <see cref="OfUser"/>.</summary>
     /// <param name="option">Value of <c>--data</c>; null = not given.</param>
     /// <param name="configured">The configuration's folder; null = not given.</param>
     /// <returns>An absolute path; nothing is created.</returns>
     public static string Resolve(string? option = null, string? configured = null) =>
         Resolve(option, configured, Environment.GetEnvironmentVariable);
 
-    internal static string Resolve(string? option, string? configured, Func<string, string?> environment)
-    {
-        var folder = FirstSet(option, environment(Variable), configured)
-            ?? Path.Combine(FirstSet(environment("XDG_DATA_HOME")) ?? UserDataFolder(), "changeover");
-        return Path.GetFullPath(folder);
-    }
+    internal static string Resolve(string? option, string? configured, Func<string, string?> environment) =>
+        Path.GetFullPath(FirstSet(option, environment(Variable), configured) ?? OfUser);
 
     /// <summary>Makes the folder, for its owner only, unless it exists.</summary>
     /// <exception cref="StorageException">It cannot be made.</exception>
@@ -47,9 +47,4 @@ public static class DataFolder
 
         return null;
     }
-
-    // ~/.local/share on Linux, ~/Library/Application Support on macOS, %LOCALAPPDATA% on Windows. Empty without a home (a bare container):
-    // then the data lies beside where the program was started.
-    private static string UserDataFolder() =>
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 }

@@ -5,16 +5,11 @@ namespace Changeover.Tests.Storage;
 public sealed class DataFolderTests
 {
     [Theory]
-    [InlineData("/opt", "/env", "/xdg", "/conf", "/opt")]
-    [InlineData(null, "/env", "/xdg", "/conf", "/env")]
-    [InlineData(null, null, "/xdg", "/conf", "/conf")]
-    [InlineData(null, "", "/xdg", null, "/xdg/changeover")]
-    public void Takes_the_first_that_is_set(string? option, string? variable, string? xdg, string? configured, string expected)
-    {
-        var folder = DataFolder.Resolve(option, configured, name => name == DataFolder.Variable ? variable : xdg);
-
-        Assert.Equal(Path.GetFullPath(expected), folder);
-    }
+    [InlineData("/option", "/variable", "/configured", "/option")]
+    [InlineData(null, "/variable", "/configured", "/variable")]
+    [InlineData("", "", "/configured", "/configured")]
+    public void Takes_the_first_that_is_set(string? option, string? variable, string? configured, string expected) =>
+        Assert.Equal(Path.GetFullPath(expected), DataFolder.Resolve(option, configured, name => name == DataFolder.Variable ? variable : null));
 
     [Fact]
     public void Falls_back_to_a_folder_of_the_user()

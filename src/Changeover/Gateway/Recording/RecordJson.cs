@@ -20,6 +20,7 @@ namespace Changeover.Gateway.Recording;
         typeof(SnakeCaseEnum<ErrorClass>),
     ])]
 [JsonSerializable(typeof(RequestRecord))]
+[JsonSerializable(typeof(IReadOnlyList<RequestRecord>))]
 internal sealed partial class RecordJson : JsonSerializerContext;
 
 /// <summary>An enum by its name in snake_case; a number is refused.</summary>

@@ -5,8 +5,10 @@ namespace Changeover.Gateway.Recording;
 /// <summary>Registers the records.</summary>
 public static class RecordingRegistration
 {
-    /// <summary>Adds <see cref="IRecordStore"/> and what maintains it. Needs a <see cref="Database"/> and a <see cref="TimeProvider"/>.</summary>
+    /// <summary>Adds <see cref="IRecordStore"/>, the source of ids, and retention. Needs a <see cref="Database"/>, a <see cref="TimeProvider"/> and an <see cref="Snapshot.ISnapshotSource"/>.</summary>
     public static IServiceCollection AddRecording(this IServiceCollection services) => services
         .AddSingleton<RecordIdSource>()
-        .AddSingleton<IRecordStore, SqliteRecordStore>();
+        .AddSingleton<IRecordStore, SqliteRecordStore>()
+        .AddSingleton<RecordRetention>()
+        .AddHostedService<RecordRetentionJob>();
 }
