@@ -120,9 +120,9 @@ public sealed class ConfigLoader(IReadOnlyDictionary<string, Provider> providers
 
     private string DataFolder(string? file, string? written)
     {
-        var home = file is null
-            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "changeover")
-            : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "data");
-        return written is null ? home : Path.GetFullPath(written, file is null ? directory : Path.GetDirectoryName(Path.GetFullPath(file))!);
+        // Without a home folder, as in a bare container, the user's data folder is the working directory.
+        var beside = file is null ? directory : Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var usual = file is null ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "changeover") : "data";
+        return Path.GetFullPath(written ?? usual, beside);
     }
 }

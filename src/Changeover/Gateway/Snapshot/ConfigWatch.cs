@@ -10,16 +10,16 @@ internal sealed partial class ConfigWatch(SnapshotSource source, TimeProvider ti
     /// <summary>How long contents must stay the same before they count: a file may be half written.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(200);
 
-    private readonly Lock looking = new();
-    private ITimer? timer;
-    private FileSystemWatcher? reports;
-    private ConfigResult? pending;
-    private bool soon;
+    private readonly Lock _looking = new();
+    private ITimer? _timer;
+    private FileSystemWatcher? _reports;
+    private ConfigResult? _pending;
+    private bool _soon;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        timer = time.CreateTimer(_ => Look(), null, Period, Timeout.InfiniteTimeSpan);
-        reports = Path.GetDirectoryName(source.Loaded.File) is { Length: > 0 } folder ? Reports(folder) : null;
+        _timer = time.CreateTimer(_ => Look(), null, Period, Timeout.InfiniteTimeSpan);
+        _reports = Path.GetDirectoryName(source.Loaded.File) is { Length: > 0 } folder ? Reports(folder) : null;
         return Task.CompletedTask;
     }
 
@@ -31,26 +31,26 @@ internal sealed partial class ConfigWatch(SnapshotSource source, TimeProvider ti
 
     public void Dispose()
     {
-        reports?.Dispose();
-        timer?.Dispose();
+        _reports?.Dispose();
+        _timer?.Dispose();
     }
 
     private void Look()
     {
-        lock (looking)
+        lock (_looking)
         {
-            soon = false;
+            _soon = false;
             try
             {
                 Compare();
             }
             catch (Exception fault)
             {
-                pending = null;
+                _pending = null;
                 Failed(logger, fault);
             }
 
-            timer?.Change(pending is null ? Period : Settling, Timeout.InfiniteTimeSpan);
+            _timer?.Change(_pending is null ? Period : Settling, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -59,16 +59,16 @@ internal sealed partial class ConfigWatch(SnapshotSource source, TimeProvider ti
         var found = source.Read();
         if (found.IsSameAs(source.Loaded))
         {
-            pending = null;
+            _pending = null;
         }
-        else if (pending is not null && found.IsSameAs(pending))
+        else if (_pending is not null && found.IsSameAs(_pending))
         {
-            pending = null;
+            _pending = null;
             source.Apply(found);
         }
         else
         {
-            pending = found;
+            _pending = found;
         }
     }
 
@@ -94,13 +94,13 @@ internal sealed partial class ConfigWatch(SnapshotSource source, TimeProvider ti
 
     private void LookSoon()
     {
-        lock (looking)
+        lock (_looking)
         {
             // Once per look: a folder that never rests must not put it off for ever.
-            if (!soon)
+            if (!_soon)
             {
-                soon = true;
-                timer?.Change(Settling, Timeout.InfiniteTimeSpan);
+                _soon = true;
+                _timer?.Change(Settling, Timeout.InfiniteTimeSpan);
             }
         }
     }

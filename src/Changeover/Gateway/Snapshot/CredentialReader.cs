@@ -8,19 +8,19 @@ public sealed partial class CredentialReader(IReadOnlyDictionary<string, string>
 {
     private const int LongestFile = 64 * 1024;
 
-    private readonly Dictionary<CredentialReference, CredentialReading> readings = [];
+    private readonly Dictionary<CredentialReference, CredentialReading> _readings = [];
 
     /// <summary>Whether another reader found the same for everything that was asked of either.</summary>
     internal bool FoundTheSameAs(CredentialReader other) =>
-        readings.Count == other.readings.Count && readings.All(pair => pair.Value.Equals(other.readings.GetValueOrDefault(pair.Key)));
+        _readings.Count == other._readings.Count && _readings.All(pair => pair.Value.Equals(other._readings.GetValueOrDefault(pair.Key)));
 
     /// <summary>The secret that a reference names.</summary>
     public CredentialReading Read(CredentialReference reference)
     {
-        if (!readings.TryGetValue(reference, out var reading))
+        if (!_readings.TryGetValue(reference, out var reading))
         {
             reading = Checked(reference.Source == CredentialSource.Environment ? ReadVariable(reference.Location) : ReadFile(reference.Location));
-            readings.Add(reference, reading);
+            _readings.Add(reference, reading);
         }
 
         return reading;

@@ -5,13 +5,13 @@ namespace Changeover.Gateway.Snapshot;
 /// <summary>Holds the snapshot in force. A reload that has faults is reported whole and changes nothing.</summary>
 public sealed class SnapshotSource : ISnapshotSource
 {
-    private readonly ConfigLoader loader;
-    private readonly ConfigResult started;
-    private readonly TimeProvider time;
-    private readonly ILogger<SnapshotSource> logger;
-    private readonly Lock reloading = new();
-    private volatile GatewaySnapshot current;
-    private volatile ReloadStatus lastReload;
+    private readonly ConfigLoader _loader;
+    private readonly ConfigResult _started;
+    private readonly TimeProvider _time;
+    private readonly ILogger<SnapshotSource> _logger;
+    private readonly Lock _reloading = new();
+    private volatile GatewaySnapshot _current;
+    private volatile ReloadStatus _lastReload;
 
     /// <summary>Compiles the configuration that the process starts with.</summary>
     /// <param name="loader">Loads it again.</param>
@@ -20,23 +20,23 @@ public sealed class SnapshotSource : ISnapshotSource
     /// <param name="logger">Told of every reload.</param>
     public SnapshotSource(ConfigLoader loader, ConfigResult started, TimeProvider time, ILogger<SnapshotSource> logger)
     {
-        this.loader = loader;
-        this.started = started;
-        this.time = time;
-        this.logger = logger;
+        _loader = loader;
+        _started = started;
+        _time = time;
+        _logger = logger;
         Loaded = started;
-        current = SnapshotCompiler.Compile(started.Config, loader.Providers, started.Credentials);
-        lastReload = new ReloadStatus(time.GetUtcNow(), current.ConfigHash, [], started.Warnings);
+        _current = SnapshotCompiler.Compile(started.Config, loader.Providers, started.Credentials);
+        _lastReload = new ReloadStatus(time.GetUtcNow(), _current.ConfigHash, [], started.Warnings);
     }
 
     /// <inheritdoc />
     public event EventHandler<GatewaySnapshot>? Swapped;
 
     /// <inheritdoc />
-    public GatewaySnapshot Current => current;
+    public GatewaySnapshot Current => _current;
 
     /// <summary>How the last load went; the start counts as one.</summary>
-    public ReloadStatus LastReload => lastReload;
+    public ReloadStatus LastReload => _lastReload;
 
     /// <summary>What was read last, in force or refused.</summary>
     internal ConfigResult Loaded { get; private set; }
@@ -44,33 +44,33 @@ public sealed class SnapshotSource : ISnapshotSource
     /// <summary>Reads the configuration again and swaps it in, unless it has faults.</summary>
     public ReloadStatus Reload() => Apply(Read());
 
-    /// <summary>Reads the file that the process started with, or the one that has appeared since.</summary>
-    internal ConfigResult Read() => loader.Load(started.File);
+    /// <summary>Reads the same file again, or one that has appeared since; a file once read never gives way to the built-in default.</summary>
+    internal ConfigResult Read() => _loader.Load(Loaded.File);
 
-    /// <summary>Swaps a configuration in, unless it has faults.</summary>
+    /// <summary>Swaps a configuration in, unless it has faults. Listeners of <see cref="Swapped"/> run before the next reload can begin.</summary>
     internal ReloadStatus Apply(ConfigResult loaded)
     {
-        lock (reloading)
+        lock (_reloading)
         {
             Loaded = loaded;
             if (loaded.IsValid)
             {
-                current = SnapshotCompiler.Compile(loaded.Config, loader.Providers, loaded.Credentials);
+                _current = SnapshotCompiler.Compile(loaded.Config, _loader.Providers, loaded.Credentials);
             }
 
-            lastReload = new ReloadStatus(time.GetUtcNow(), current.ConfigHash, loaded.Faults, [.. loaded.Warnings, .. WaitingForRestart(loaded)]);
-            ReloadLog.Write(logger, lastReload);
+            _lastReload = new ReloadStatus(_time.GetUtcNow(), _current.ConfigHash, loaded.Faults, [.. loaded.Warnings, .. WaitingForRestart(loaded)]);
+            ReloadLog.Write(_logger, _lastReload);
             if (loaded.IsValid)
             {
-                Swapped?.Invoke(this, current);
+                Swapped?.Invoke(this, _current);
             }
 
-            return lastReload;
+            return _lastReload;
         }
     }
 
     private IEnumerable<ConfigFault> WaitingForRestart(ConfigResult loaded) => !loaded.IsValid ? [] :
-        RestartOptions.Changed(started.Config, loaded.Config).Select(path => new ConfigFault(
+        RestartOptions.Changed(_started.Config, loaded.Config).Select(path => new ConfigFault(
             loaded.Origins.GetValueOrDefault(path, ConfigOrigin.Default),
             path,
             $"`{path}` is read at start only; the value from then stays in force.",

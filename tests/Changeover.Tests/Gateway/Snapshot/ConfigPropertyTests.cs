@@ -38,6 +38,13 @@ public sealed class ConfigPropertyTests
     public void Deep_nesting_is_a_fault_and_not_a_crash(string open) =>
         Assert.Contains("nested deeper", Assert.Single(TestConfig.Read(string.Concat(Enumerable.Repeat(open, 20_000))).Faults).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("a")]
+    [InlineData("a:")]
+    [InlineData("sk-1")]
+    public void A_line_without_end_is_a_fault_and_not_a_search_without_end(string piece) =>
+        Assert.NotEmpty(FaultReport.Of(TestConfig.Read($"server: {string.Concat(Enumerable.Repeat(piece, 300_000))}\n")));
+
     [Fact]
     public void A_key_written_anywhere_in_a_file_is_in_no_output() =>
         Gen.Select(OneOf("sk-", "bce-v3/ALTAK-", "AKIA", ""), Gen.Char.AlphaNumeric.Array[20, 40], Gen.Int[0, 200]).Sample(

@@ -146,6 +146,25 @@ public sealed class ConfigReloadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_appears_takes_over_from_the_built_in_default_and_never_gives_way_to_it()
+    {
+        File.Delete(file);
+        var source = Open();
+        Assert.Equal(["demo"], source.Current.Routes.Keys);
+        using var watch = await WatchAsync(source, time);
+
+        File.WriteAllText(file, Config("two"));
+        PassTime();
+
+        Assert.Equal(["chat"], source.Current.Routes.Keys);
+        File.Delete(file);
+        PassTime();
+
+        Assert.False(source.LastReload.Succeeded);
+        Assert.Equal(["chat"], source.Current.Routes.Keys);
+    }
+
+    [Fact]
     public async Task A_replaced_file_is_noticed_on_the_real_clock()
     {
         var source = Open();

@@ -9,14 +9,14 @@ internal sealed class YamlDocument
     /// <summary>Deeper than any option lies; bounds the recursion on hostile input.</summary>
     private const int DeepestLevel = 16;
 
-    private readonly Parser parser;
-    private readonly List<ConfigFault> faults;
-    private readonly Dictionary<AnchorName, ConfigNode> anchors = [];
+    private readonly Parser _parser;
+    private readonly List<ConfigFault> _faults;
+    private readonly Dictionary<AnchorName, ConfigNode> _anchors = [];
 
     private YamlDocument(string text, List<ConfigFault> faults)
     {
-        parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
-        this.faults = faults;
+        _parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+        _faults = faults;
     }
 
     /// <summary>The document's map; null when the text is no YAML at all, which is then the only fault worth telling.</summary>
@@ -34,7 +34,7 @@ internal sealed class YamlDocument
         catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
         {
             // YamlDotNet 18.1 ends this way at a flow list or map that is not closed, and at a tag that is no URI.
-            faults.Add(Unreadable(document.parser.Current?.End ?? Mark.Empty, ": a bracket or a tag is not complete"));
+            faults.Add(Unreadable(document._parser.Current?.End ?? Mark.Empty, ": a bracket or a tag is not complete"));
         }
 
         return null;
@@ -45,17 +45,17 @@ internal sealed class YamlDocument
 
     private ConfigMap? Document()
     {
-        parser.Consume<StreamStart>();
-        if (!parser.TryConsume<DocumentStart>(out _))
+        _parser.Consume<StreamStart>();
+        if (!_parser.TryConsume<DocumentStart>(out _))
         {
             return new ConfigMap(ConfigOrigin.At(1, 1), []);
         }
 
         var root = Node(level: 0);
-        parser.Consume<DocumentEnd>();
-        if (parser.Current is DocumentStart second)
+        _parser.Consume<DocumentEnd>();
+        if (_parser.Current is DocumentStart second)
         {
-            faults.Add(new ConfigFault(Origin(second.Start), "", "A second YAML document begins here.", "Keep one document in the file."));
+            _faults.Add(new ConfigFault(Origin(second.Start), "", "A second YAML document begins here.", "Keep one document in the file."));
         }
 
         if (root is ConfigMap map)
@@ -65,7 +65,7 @@ internal sealed class YamlDocument
 
         if (!root.IsNothing)
         {
-            faults.Add(new ConfigFault(root.Origin, "", $"The file holds {root.Shape}, not a map.", "Begin with `upstreams:` and `routes:`; `changeover config init` writes a starter file."));
+            _faults.Add(new ConfigFault(root.Origin, "", $"The file holds {root.Shape}, not a map.", "Begin with `upstreams:` and `routes:`; `changeover config init` writes a starter file."));
         }
 
         return root.IsNothing ? new ConfigMap(root.Origin, []) : null;
@@ -75,17 +75,17 @@ internal sealed class YamlDocument
     {
         if (level > DeepestLevel)
         {
-            throw new SemanticErrorException(parser.Current!.Start, parser.Current.End, $"nested deeper than {DeepestLevel} levels");
+            throw new SemanticErrorException(_parser.Current!.Start, _parser.Current.End, $"nested deeper than {DeepestLevel} levels");
         }
 
-        if (parser.TryConsume<AnchorAlias>(out var alias))
+        if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
-            return anchors.TryGetValue(alias.Value, out var known)
+            return _anchors.TryGetValue(alias.Value, out var known)
                 ? known
                 : throw new SemanticErrorException(alias.Start, alias.End, "an alias names an anchor that is not defined above it");
         }
 
-        var start = parser.Current as NodeEvent ?? throw new SemanticErrorException("a value is missing");
+        var start = _parser.Current as NodeEvent ?? throw new SemanticErrorException("a value is missing");
         ConfigNode node = start switch
         {
             MappingStart => Map(level),
@@ -94,7 +94,7 @@ internal sealed class YamlDocument
         };
         if (!start.Anchor.IsEmpty)
         {
-            anchors[start.Anchor] = node;
+            _anchors[start.Anchor] = node;
         }
 
         return node;
@@ -102,16 +102,16 @@ internal sealed class YamlDocument
 
     private ConfigScalar Value()
     {
-        var scalar = parser.Consume<Scalar>();
+        var scalar = _parser.Consume<Scalar>();
         var nothing = scalar.Style == ScalarStyle.Plain && scalar.Value is "" or "~" or "null";
         return new ConfigScalar(Origin(scalar.Start), nothing ? null : scalar.Value);
     }
 
     private ConfigList List(int level)
     {
-        var origin = Origin(parser.Consume<SequenceStart>().Start);
+        var origin = Origin(_parser.Consume<SequenceStart>().Start);
         var items = new List<ConfigNode>();
-        while (!parser.TryConsume<SequenceEnd>(out _))
+        while (!_parser.TryConsume<SequenceEnd>(out _))
         {
             items.Add(Node(level + 1));
         }
@@ -121,20 +121,20 @@ internal sealed class YamlDocument
 
     private ConfigMap Map(int level)
     {
-        var origin = Origin(parser.Consume<MappingStart>().Start);
+        var origin = Origin(_parser.Consume<MappingStart>().Start);
         var entries = new List<ConfigEntry>();
         var lines = new Dictionary<string, int?>(StringComparer.Ordinal);
-        while (!parser.TryConsume<MappingEnd>(out _))
+        while (!_parser.TryConsume<MappingEnd>(out _))
         {
             var key = Node(level + 1);
             var value = Node(level + 1);
             if (key is not ConfigScalar { Text: { } name })
             {
-                faults.Add(new ConfigFault(key.Origin, "", $"A key is {key.Shape}.", "Write keys as plain text."));
+                _faults.Add(new ConfigFault(key.Origin, "", $"A key is {key.Shape}.", "Write keys as plain text."));
             }
             else if (lines.TryGetValue(name, out var first))
             {
-                faults.Add(new ConfigFault(key.Origin, "", $"The key {Quoting.Quote(name)} is written twice; the first is on line {first}.", "Keep one of the two."));
+                _faults.Add(new ConfigFault(key.Origin, "", $"The key {Quoting.Quote(name)} is written twice; the first is on line {first}.", "Keep one of the two."));
             }
             else
             {

@@ -5,16 +5,16 @@ namespace Changeover.Gateway.Snapshot.Options;
 /// <summary>What binding a document leaves behind: the faults, and where each option's value came from.</summary>
 internal sealed class Binding(List<ConfigFault> faults)
 {
-    private readonly Dictionary<string, ConfigOrigin> origins = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ConfigOrigin> _origins = new(StringComparer.Ordinal);
 
     /// <summary>Origin of every written option, by path.</summary>
-    public IReadOnlyDictionary<string, ConfigOrigin> Origins => origins;
+    public IReadOnlyDictionary<string, ConfigOrigin> Origins => _origins;
 
     /// <summary>All faults so far.</summary>
     public IReadOnlyList<ConfigFault> Faults => faults;
 
     /// <summary>Notes where the value at a path was written.</summary>
-    public void Written(string path, ConfigOrigin origin) => origins[path] = origin;
+    public void Written(string path, ConfigOrigin origin) => _origins[path] = origin;
 
     /// <summary>Reports a fault.</summary>
     public void Fault(ConfigOrigin at, string path, string message, string remedy) => faults.Add(new ConfigFault(at, path, message, remedy));
@@ -23,7 +23,7 @@ internal sealed class Binding(List<ConfigFault> faults)
     public ConfigOrigin Nearest(string path)
     {
         ConfigOrigin? origin;
-        while (!origins.TryGetValue(path, out origin) && path.Length > 0)
+        while (!_origins.TryGetValue(path, out origin) && path.Length > 0)
         {
             path = ConfigPath.Parent(path);
         }

@@ -12,7 +12,7 @@ namespace Changeover.Gateway.Snapshot.Options;
 /// <param name="nameComparer">When two names are the same.</param>
 internal sealed class MapKind<T>(ValueKind<T> item, string names, string namePattern, StringComparer nameComparer) : ValueKind<IReadOnlyDictionary<string, T>>
 {
-    private readonly Regex allowed = new(namePattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromSeconds(1));
+    private readonly Regex _allowed = new(namePattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromSeconds(1));
 
     public override string Name => item.Section is null ? $"map of {item.Name}" : "map of sections";
 
@@ -34,7 +34,7 @@ internal sealed class MapKind<T>(ValueKind<T> item, string names, string namePat
         {
             var place = ConfigPath.Key(path, entry.Key);
             binding.Written(place, entry.Value is ConfigScalar ? entry.Value.Origin : entry.KeyOrigin);
-            if (!allowed.IsMatch(entry.Key) || entry.Key.Any(char.IsControl))
+            if (!_allowed.IsMatch(entry.Key) || entry.Key.Any(char.IsControl))
             {
                 binding.Fault(entry.KeyOrigin, path, $"{Quoting.Quote(entry.Key)} cannot be the name of one of the {names}.", $"Names match {namePattern}.");
             }

@@ -20,7 +20,7 @@ internal interface IOptionSet
 /// <param name="summary">What the section is for.</param>
 internal sealed class OptionSet<T>(T defaults, string summary) : ValueKind<T>, IOptionSet, IEnumerable
 {
-    private readonly List<Option<T>> options = [];
+    private readonly List<Option<T>> _options = [];
 
     public override string Name => "section";
 
@@ -28,11 +28,13 @@ internal sealed class OptionSet<T>(T defaults, string summary) : ValueKind<T>, I
 
     public string Summary => summary;
 
-    public IReadOnlyList<Option> Options => options;
+    public IReadOnlyList<Option> Options => _options;
+
+    private string Names => string.Join(", ", _options.Select(option => option.Name));
 
     /// <summary>Adds a row; the form that collection initialisers use.</summary>
     public void Add<TValue>(string name, ValueKind<TValue> kind, Func<T, object?> get, Func<T, TValue, T> set, string summary, OptionTraits traits = OptionTraits.None) =>
-        options.Add(new Option<T, TValue>(name, kind, get, set, defaults, summary, traits));
+        _options.Add(new Option<T, TValue>(name, kind, get, set, defaults, summary, traits));
 
     public override bool TryRead(ConfigNode node, string path, Binding binding, [MaybeNullWhen(false)] out T value)
     {
@@ -41,7 +43,7 @@ internal sealed class OptionSet<T>(T defaults, string summary) : ValueKind<T>, I
         {
             if (!node.IsNothing)
             {
-                binding.Fault(node.Origin, path, $"This is {node.Shape}, where options are expected.", $"Write options below it: {string.Join(", ", options.Select(option => option.Name))}.");
+                binding.Fault(node.Origin, path, $"This is {node.Shape}, where options are expected.", $"Write options below it: {Names}.");
                 return false;
             }
 
@@ -51,12 +53,17 @@ internal sealed class OptionSet<T>(T defaults, string summary) : ValueKind<T>, I
         var misspelled = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in map.Entries)
         {
-            value = options.Find(option => option.Name == entry.Key) is { } option
-                ? Bind(value, option, entry, path, binding)
-                : Unknown(value, entry, path, binding, misspelled);
+            if (_options.Find(option => option.Name == entry.Key) is { } option)
+            {
+                value = Bind(value, option, entry, path, binding);
+            }
+            else
+            {
+                misspelled.Add(Unknown(entry, path, binding) ?? "");
+            }
         }
 
-        foreach (var option in options.Where(option => option.Traits.HasFlag(OptionTraits.Required) && !misspelled.Contains(option.Name) && map.Find(option.Name) is null or { Value.IsNothing: true }))
+        foreach (var option in _options.Where(option => option.Traits.HasFlag(OptionTraits.Required) && !misspelled.Contains(option.Name) && map.Find(option.Name) is null or { Value.IsNothing: true }))
         {
             binding.Fault(binding.Nearest(path), ConfigPath.Key(path, option.Name), $"`{option.Name}` is missing.", $"Add `{option.Name}:` here.");
         }
@@ -67,7 +74,7 @@ internal sealed class OptionSet<T>(T defaults, string summary) : ValueKind<T>, I
     public override JsonObject Show(T value)
     {
         var shown = new JsonObject();
-        foreach (var option in options)
+        foreach (var option in _options)
         {
             shown.Add(option.Name, option.Show(value));
         }
@@ -78,7 +85,7 @@ internal sealed class OptionSet<T>(T defaults, string summary) : ValueKind<T>, I
     public override JsonObject Schema()
     {
         var properties = new JsonObject();
-        foreach (var option in options)
+        foreach (var option in _options)
         {
             var property = option.Kind.Schema();
             property["description"] = option.Summary.Replace("`", "", StringComparison.Ordinal);
@@ -90,7 +97,7 @@ internal sealed class OptionSet<T>(T defaults, string summary) : ValueKind<T>, I
             properties.Add(option.Name, property);
         }
 
-        var required = options.Where(option => option.Traits.HasFlag(OptionTraits.Required)).Select(option => (JsonNode)option.Name).ToArray();
+        var required = _options.Where(option => option.Traits.HasFlag(OptionTraits.Required)).Select(option => (JsonNode)option.Name).ToArray();
         var schema = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
         if (required.Length > 0)
         {
@@ -100,7 +107,7 @@ internal sealed class OptionSet<T>(T defaults, string summary) : ValueKind<T>, I
         return schema;
     }
 
-    public IEnumerator GetEnumerator() => options.GetEnumerator();
+    public IEnumerator GetEnumerator() => _options.GetEnumerator();
 
     private static T Bind(T owner, Option<T> option, ConfigEntry entry, string path, Binding binding)
     {
@@ -114,15 +121,15 @@ internal sealed class OptionSet<T>(T defaults, string summary) : ValueKind<T>, I
         return option.Bind(owner, entry.Value, place, binding);
     }
 
-    private T Unknown(T owner, ConfigEntry entry, string path, Binding binding, HashSet<string> misspelled)
+    /// <summary>Reports an option that is not there; what it was meant to be, if that is clear.</summary>
+    private string? Unknown(ConfigEntry entry, string path, Binding binding)
     {
-        var nearest = Spelling.Nearest(entry.Key, options.Select(option => option.Name));
-        misspelled.Add(nearest ?? "");
+        var nearest = Spelling.Nearest(entry.Key, _options.Select(option => option.Name));
         binding.Fault(
             entry.Value.Origin.Variable is null ? entry.KeyOrigin : entry.Value.Origin,
             path,
             $"There is no option {Quoting.Quote(entry.Key)} here.",
-            nearest is null ? $"Options here: {string.Join(", ", options.Select(option => option.Name))}." : $"Did you mean `{nearest}`?");
-        return owner;
+            nearest is null ? $"Options here: {Names}." : $"Did you mean `{nearest}`?");
+        return nearest;
     }
 }
