@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Changeover.Protocol.OpenAIChat;
 using Changeover.Providers;
 using static Changeover.Gateway.ErrorTypes;
 
@@ -157,6 +158,11 @@ public static class ErrorCodes
         "Every target of the route is resting after failures, so that none was tried.",
         "Wait as long as `Retry-After` says, or add a target to the route.");
 
+    /// <summary>The record of an answer could not be made durable.</summary>
+    public static ErrorCode RecordNotKept { get; } = new("record_not_kept", 503, Server,
+        "The record of this answer could not be written, and no answer is given without one.",
+        "The operator frees disk space or repairs the data folder; the log names the fault.");
+
     /// <summary>Every target said that it is over capacity.</summary>
     public static ErrorCode UpstreamOverloaded { get; } = new("upstream_overloaded", 503, Server,
         "Every target was tried and the last one is over capacity.",
@@ -183,8 +189,18 @@ public static class ErrorCodes
         InvalidJson, DuplicateKey, MissingParameter, InvalidType, InvalidValue, EmptyArray, IntegerBelowMinValue, CapabilityMissing, UpstreamRefusedRequest, ContextLengthExceeded, ContentFilter,
         MissingApiKey, InvalidApiKey, ExpiredApiKey, RevokedApiKey, RouteNotAllowed, ModelNotFound, UnknownUrl, MethodNotSupported, RequestTimeout, BodyTooLarge,
         UnsupportedContentType, RateLimitExceeded, InternalError, UpstreamFailed, UpstreamAuth, UpstreamQuotaExhausted, UpstreamRegionBlocked, UpstreamModelMissing,
-        NoTargetAvailable, UpstreamOverloaded, ShuttingDown, UpstreamTimeout, StreamInterrupted,
+        NoTargetAvailable, RecordNotKept, UpstreamOverloaded, ShuttingDown, UpstreamTimeout, StreamInterrupted,
     ];
+
+    /// <summary>The row behind a fault that the request's reader found.</summary>
+    public static ErrorCode ForRequestFault(string code) => code switch
+    {
+        RequestFaultCode.InvalidJson => InvalidJson,
+        RequestFaultCode.DuplicateKey => DuplicateKey,
+        RequestFaultCode.InvalidType => InvalidType,
+        RequestFaultCode.MissingParameter => MissingParameter,
+        _ => InvalidValue,
+    };
 
     /// <summary>What the client gets when the last attempt ended with <paramref name="errorClass"/> and nothing had been sent yet.</summary>
     public static ErrorCode For(ErrorClass errorClass) => errorClass switch

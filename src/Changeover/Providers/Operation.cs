@@ -1,3 +1,5 @@
+using Changeover.Protocol.OpenAIChat;
+
 namespace Changeover.Providers;
 
 /// <summary>What a client asks of a model.</summary>
@@ -26,6 +28,14 @@ public static class OperationNames
         Operation.Completions => "completions",
         Operation.Embeddings => "embeddings",
         _ => "",
+    };
+
+    /// <summary>What the body must hold.</summary>
+    public static RequestKind RequestKind(this Operation operation) => operation switch
+    {
+        Operation.Embeddings => Protocol.OpenAIChat.RequestKind.Embedding,
+        Operation.Completions => Protocol.OpenAIChat.RequestKind.Completion,
+        _ => Protocol.OpenAIChat.RequestKind.Chat,
     };
 
     /// <summary>Value of <c>gen_ai.operation.name</c>.</summary>

@@ -50,6 +50,9 @@ public static class AttemptFaults
     /// <summary>The provider ended the answer for its own reasons.</summary>
     public const string ProviderGaveUp = "provider_gave_up";
 
+    /// <summary>The provider's moderation cut the answer, and the route lets another target answer.</summary>
+    public const string ContentFiltered = "content_filtered";
+
     /// <summary>The client went away.</summary>
     public const string ClientGone = "client_gone";
 
@@ -74,6 +77,7 @@ public static class AttemptFaults
         (AnswerTooLarge, "A buffered body beyond `server.max_answer`, or one event beyond 16 MiB."),
         (StreamCut, "The stream ended without a finish reason, even if the connection was closed in order."),
         (ProviderGaveUp, "The provider ended the answer for its own reasons, for example DeepSeek's `insufficient_system_resource`."),
+        (ContentFiltered, "The provider's moderation cut the answer, and the route says `fall_back_on_content_filter`."),
         (ClientGone, "The client went away; the upstream request was cancelled."),
         (ShutDown, "The gateway went down and the time to drain was over."),
     ];

@@ -8,6 +8,7 @@ public static class RecordingRegistration
     /// <summary>Adds <see cref="IRecordStore"/>, the source of ids, and retention. Needs a <see cref="Database"/>, a <see cref="TimeProvider"/> and an <see cref="Snapshot.ISnapshotSource"/>.</summary>
     public static IServiceCollection AddRecording(this IServiceCollection services) => services
         .AddSingleton<RecordIdSource>()
+        .AddSingleton<RecordReader>()
         .AddSingleton<IRecordStore, SqliteRecordStore>()
         .AddSingleton<RecordRetention>()
         .AddHostedService<RecordRetentionJob>();

@@ -23,6 +23,9 @@ public sealed record UpstreamModel
     /// <summary>Read from the reference; null = none.</summary>
     public required Secret? Credential { get; init; }
 
+    /// <summary>Everything that must not be shown: the credential and the headers' values.</summary>
+    public IEnumerable<Secret> Secrets => Headers.Select(header => header.Value).Concat(Credential is null ? [] : [Credential]);
+
     /// <summary>Headers with references resolved.</summary>
     public required IReadOnlyList<KeyValuePair<string, Secret>> Headers { get; init; }
 }

@@ -1,0 +1,84 @@
+using Changeover.Gateway.Recording;
+using Changeover.Gateway.Upstream;
+using Changeover.Providers;
+
+namespace Changeover.Gateway;
+
+/// <summary>One attempt while it runs. Its outcome is told once: to the target's health and to the record.</summary>
+internal sealed class AttemptScope(Exchange exchange, TargetState target, TimeProvider time)
+{
+    private readonly TimeSpan _startedAfter = exchange.Elapsed;
+    private TimeSpan? _firstContent;
+    private OpenedAnswer _opened;
+    private bool _ended;
+
+    /// <summary>Sends the request.</summary>
+    public async ValueTask<OpenedAnswer> OpenAsync() => _opened = await target.Upstream.Connection.OpenAsync(
+        new Attempt(
+            target,
+            exchange.Operation,
+            exchange.Body.WrittenMemory,
+            exchange.Outline!,
+            exchange.Runtime.Snapshot.Config.Server.MaxAnswer,
+            exchange.Route!.Config.FallBackOnContentFilter)
+        {
+            PassThrough = exchange.Operation == Operation.PassThrough ? PassThroughRequest.Of(exchange.Http.Request) : null,
+        },
+        exchange.ClientGone);
+
+    /// <summary>The first content came: this is the answer, and the client is told whose.</summary>
+    public void Commit(UpstreamAnswer answer)
+    {
+        _firstContent = exchange.Elapsed - _startedAfter;
+        exchange.TimeToFirstContent = exchange.Elapsed;
+        exchange.Answer = answer;
+        exchange.Http.Response.Headers["x-changeover-target"] = target.Label;
+    }
+
+    /// <summary>The attempt is over. Only the first call counts.</summary>
+    public AttemptOutcome End(AttemptOutcome outcome)
+    {
+        if (_ended)
+        {
+            return outcome;
+        }
+
+        _ended = true;
+        exchange.Attempts.Add(new AttemptRecord
+        {
+            Upstream = target.Upstream.Model.Name,
+            Provider = target.Upstream.Model.Provider.Name,
+            RequestModel = target.Model.RequestModel,
+            ResponseModel = _opened.Answer?.ResponseModel,
+            Stage = outcome.Stage,
+            Party = outcome.Party,
+            Class = outcome.Class,
+            Fault = outcome.Fault,
+            Status = outcome.Error?.Status ?? (_opened.Answer is null ? null : StatusCodes.Status200OK),
+            ProviderCode = outcome.Error?.Code ?? outcome.Error?.Type,
+            UpstreamRequestId = _opened.UpstreamRequestId,
+            StartedAfter = _startedAfter,
+            Duration = exchange.Elapsed - _startedAfter,
+            TimeToFirstContent = _firstContent,
+        });
+        Tell(outcome);
+        return outcome;
+    }
+
+    private void Tell(AttemptOutcome outcome)
+    {
+        var now = time.GetUtcNow();
+        if (outcome.Succeeded)
+        {
+            target.Health.Succeeded(now, _firstContent);
+        }
+        else if (outcome.Class is null or ErrorClass.BadRequest or ErrorClass.ContentFilter or ErrorClass.ContextLength || outcome.Party != Party.Upstream)
+        {
+            target.Health.Neutral();
+        }
+        else
+        {
+            target.Upstream.Failed(target.Health, now, outcome.Class.Value, outcome.Error?.RetryAfter);
+        }
+    }
+}

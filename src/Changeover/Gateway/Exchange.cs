@@ -1,0 +1,124 @@
+using System.Buffers;
+using Changeover.Gateway.Recording;
+using Changeover.Gateway.Snapshot;
+using Changeover.Gateway.Upstream;
+using Changeover.Keys;
+using Changeover.Protocol.OpenAIChat;
+using Changeover.Providers;
+
+namespace Changeover.Gateway;
+
+/// <summary>One request on its way through the nine steps: what each step found, and what the record will say.</summary>
+internal sealed class Exchange(HttpContext http, Operation operation, RuntimeSnapshot runtime, string id, TimeProvider time) : IDisposable
+{
+    private readonly long _arrived = time.GetTimestamp();
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+    private TimeSpan _waited;
+    private IBufferWriter<byte>? _output;
+
+    public HttpContext Http { get; } = http;
+
+    public Operation Operation { get; } = operation;
+
+    public RuntimeSnapshot Runtime { get; } = runtime;
+
+    public string Id { get; } = id;
+
+    public CancellationToken ClientGone => Http.RequestAborted;
+
+    public Caller? Caller { get; set; }
+
+    public PooledBuffer Body { get; } = new(4096);
+
+    public RequestOutline? Outline { get; set; }
+
+    public RouteModel? Route { get; set; }
+
+    /// <summary>What was written before the commit point.</summary>
+    public PooledBuffer Preamble { get; } = new(1024);
+
+    public List<AttemptRecord> Attempts { get; } = new(1);
+
+    /// <summary>The answer that was committed to; null = none was.</summary>
+    public UpstreamAnswer? Answer { get; set; }
+
+    /// <summary>Arrival to first content.</summary>
+    public TimeSpan? TimeToFirstContent { get; set; }
+
+    /// <summary>Where the answer goes: the client, and a copy of it where the route keeps bodies.</summary>
+    public IBufferWriter<byte> Output => _output ??= Route?.Config.Record == RecordBodies.Bodies
+        ? Copy = new CopyingWriter(Http.Response.BodyWriter)
+        : Http.Response.BodyWriter;
+
+    /// <summary>What was written to <see cref="Output"/>; null unless the route keeps bodies.</summary>
+    public CopyingWriter? Copy { get; private set; }
+
+    /// <summary>The record was written: there is never a second one.</summary>
+    public bool Settled { get; set; }
+
+    public TimeSpan Elapsed => time.GetElapsedTime(_arrived);
+
+    /// <summary>Waits for somebody else, whose time is not our overhead.</summary>
+    public async ValueTask<T> WaitFor<T>(ValueTask<T> pending)
+    {
+        if (pending.IsCompletedSuccessfully)
+        {
+            return pending.Result;
+        }
+
+        var before = time.GetTimestamp();
+        try
+        {
+            return await pending;
+        }
+        finally
+        {
+            _waited += time.GetElapsedTime(before);
+        }
+    }
+
+    /// <inheritdoc cref="WaitFor{T}" />
+    public async Task WaitFor(Task pending)
+    {
+        var before = time.GetTimestamp();
+        await pending;
+        _waited += time.GetElapsedTime(before);
+    }
+
+    /// <summary>The record, as of now.</summary>
+    public RequestRecord Record(int status, string? errorCode, bool clientGone)
+    {
+        var duration = Elapsed;
+        return new RequestRecord
+        {
+            Id = Id,
+            StartedAt = _startedAt,
+            Operation = Operation,
+            Dialect = Protocol.Chat.Dialect.OpenAIChat,
+            KeyId = Caller?.KeyId,
+            Owner = Caller?.Owner,
+            Route = Route?.Name,
+            OriginalModel = Outline is { OriginalModel: var model } ? (model.Length <= 256 ? model : model[..256]) : null,
+            ResponseModel = Answer?.ResponseModel,
+            ResponseId = Answer?.ResponseId,
+            Streaming = Outline?.Stream ?? false,
+            Status = status,
+            ErrorCode = errorCode,
+            ClientGone = clientGone,
+            Attempts = Attempts,
+            Usage = Answer?.Usage,
+            FinishReason = Answer?.FinishReason,
+            TimeToFirstContent = TimeToFirstContent,
+            Duration = duration,
+            Overhead = duration - _waited,
+            ConfigHash = Runtime.Snapshot.ConfigHash,
+        };
+    }
+
+    public void Dispose()
+    {
+        Body.Dispose();
+        Preamble.Dispose();
+        Copy?.Dispose();
+    }
+}

@@ -1,0 +1,68 @@
+using Changeover.Gateway.Recording;
+using Changeover.Gateway.Snapshot;
+using Changeover.Gateway.Telemetry;
+using Changeover.Gateway.Upstream;
+using Changeover.Inference;
+using Changeover.Keys;
+using Changeover.Protocol.Chat;
+using Changeover.Providers;
+using Changeover.Storage;
+
+namespace Changeover.Gateway.Hosting;
+
+/// <summary>Puts the gateway together.</summary>
+internal static class GatewayHost
+{
+    /// <summary>Everything registered and mapped, not yet listening.</summary>
+    /// <exception cref="StartRefusedException">The configuration has faults, or the addresses are not safe without a key.</exception>
+    /// <exception cref="StorageException">The database cannot be opened.</exception>
+    public static async Task<WebApplication> BuildAsync(ServeOptions options, CancellationToken cancellationToken)
+    {
+        var loader = ConfigLoader.ForProcess();
+        var loaded = loader.Load(options.Config);
+        if (!loaded.IsValid)
+        {
+            throw new StartRefusedException(FaultReport.Of(loaded));
+        }
+
+        var database = await Database.OpenAsync(DataFolder.Resolve(options.Data, loaded.DataFolder), cancellationToken);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(options.Urls ?? loaded.Config.Server.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // The pipeline has its own limit, which may differ by route and answers in the client's dialect.
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+        builder.Host.UseConsoleLifetime(console => console.SuppressStatusMessages = true);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = loaded.Config.Server.Drain);
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(database)
+            .AddSnapshot(loader, loaded)
+            .AddRecording()
+            .AddKeys()
+            .AddTelemetry(loaded.Config.Telemetry)
+            .AddGateway(DataFolder.Resolve(options.Data, loaded.DataFolder));
+
+        var app = builder.Build();
+        app.MapHealth();
+        app.MapGateway();
+        return app;
+    }
+
+    /// <summary>The spine.</summary>
+    private static IServiceCollection AddGateway(this IServiceCollection services, string dataFolder) => services
+        .AddSingleton(new Chance())
+        .AddSingleton(provider => new GatewayRuntime(provider.GetRequiredService<ISnapshotSource>(), upstream => Connect(upstream, dataFolder, provider.GetRequiredService<TimeProvider>())))
+        .AddSingleton<CallerIdentification>()
+        .AddSingleton<Settlement>()
+        .AddSingleton<RequestPipeline>()
+        .AddSingleton<ModelList>();
+
+    private static IUpstreamConnection Connect(UpstreamModel upstream, string dataFolder, TimeProvider time) =>
+        upstream.Provider.Dialect == Dialect.InProcess
+            ? new EmbeddedUpstream(model => EmbeddedModels.Load(upstream.Config.Embedded ?? new EmbeddedConfig(), model, dataFolder, time))
+            : new HttpUpstream(upstream, time);
+}

@@ -1,0 +1,250 @@
+using System.Buffers;
+using Changeover.Gateway.Recording;
+using Changeover.Gateway.Resilience;
+using Changeover.Gateway.Routing;
+using Changeover.Gateway.Upstream;
+using Changeover.Protocol.OpenAIChat;
+using Changeover.Providers;
+
+namespace Changeover.Gateway;
+
+/// <summary>
+/// The story of one request, in nine steps. <c>docs/request-trace.md</c> follows one through.
+/// <code>
+/// 1 Identify   who calls                                     ┐ a refusal here costs no upstream anything
+/// 2 Read       the body, under a limit; model, stream, tools │
+/// 3 Admit      may this caller use this route                ┘
+/// 4 Plan       which targets can answer, best first
+/// 5 Recall     (no route can ask for a cache yet)
+/// 6 Attempt    send → headers → first content                ┐ retry, next target
+/// 7 Commit     status and headers to the client              ┘ only above this line
+/// 8 Relay      bytes to the client, one flush per read
+/// 9 Settle     the record is durable, then the answer ends
+/// </code>
+/// </summary>
+internal sealed class RequestPipeline(
+    GatewayRuntime runtime, CallerIdentification callers, Settlement settlement, RecordIdSource ids, Chance chance, TimeProvider time)
+{
+    /// <summary>Answers one request. Every way out leaves exactly one record.</summary>
+    public async Task HandleAsync(HttpContext http, Operation operation)
+    {
+        using var exchange = new Exchange(http, operation, runtime.Current, ids.Next(), time);
+        http.Response.Headers["x-request-id"] = exchange.Id;
+        try
+        {
+            var refusal = Identify(exchange) ?? await ReadAsync(exchange) ?? Admit(exchange) ?? await AnswerAsync(exchange);
+            if (refusal is not null)
+            {
+                await settlement.SettleAsync(exchange, refusal.Status, refusal.Word);
+                await ErrorResponse.WriteAsync(http.Response, refusal);
+            }
+        }
+        catch (OperationCanceledException) when (exchange.ClientGone.IsCancellationRequested)
+        {
+            await settlement.SettleClientGoneAsync(exchange);
+        }
+        catch (Exception bug)
+        {
+            await settlement.SettleBugAsync(exchange, bug);
+        }
+    }
+
+    /// <summary>1 Identify. Before the body is read: a stranger does not get to fill our memory.</summary>
+    private GatewayError? Identify(Exchange exchange)
+    {
+        (exchange.Caller, var refusal) = callers.Identify(exchange.Http);
+        return refusal;
+    }
+
+    /// <summary>2 Read.</summary>
+    private static async ValueTask<GatewayError?> ReadAsync(Exchange exchange)
+    {
+        var request = exchange.Http.Request;
+        if (exchange.Operation != Operation.PassThrough && (!request.HasJsonContentType() || request.Headers.ContentEncoding.Count > 0))
+        {
+            return GatewayError.Plain(ErrorCodes.UnsupportedContentType);
+        }
+
+        var limit = exchange.Runtime.LargestBody;
+        try
+        {
+            if (!await exchange.WaitFor(BodyReader.TryReadAsync(request, exchange.Body, limit, exchange.ClientGone)))
+            {
+                return TooLarge(limit);
+            }
+        }
+        catch (BadHttpRequestException bad)
+        {
+            return GatewayError.Plain(bad.StatusCode == StatusCodes.Status408RequestTimeout ? ErrorCodes.RequestTimeout : ErrorCodes.InvalidJson);
+        }
+
+        if (exchange.Operation == Operation.PassThrough)
+        {
+            exchange.Outline = PassThroughRequest.Outline(request, exchange.Body.WrittenSpan, exchange.Runtime.Snapshot);
+            return exchange.Outline is null ? GatewayError.Plain(ErrorCodes.UnknownUrl) : null;
+        }
+
+        RequestOutline.TryRead(exchange.Body.WrittenSpan, exchange.Operation.RequestKind(), out var outline, out var fault);
+        exchange.Outline = outline;
+        return fault is null ? null : GatewayError.Of(fault);
+    }
+
+    /// <summary>3 Admit.</summary>
+    private static GatewayError? Admit(Exchange exchange)
+    {
+        var name = exchange.Outline!.OriginalModel;
+        if (!exchange.Runtime.Snapshot.Routes.TryGetValue(name, out var route))
+        {
+            return GatewayError.Plain(ErrorCodes.ModelNotFound) with { Param = "model" };
+        }
+
+        exchange.Route = route;
+        if (!exchange.Caller!.May(route.Name))
+        {
+            return GatewayError.Plain(ErrorCodes.RouteNotAllowed) with { Param = "model" };
+        }
+
+        return exchange.Body.WrittenCount > route.MaxBody ? TooLarge(route.MaxBody) : null;
+    }
+
+    /// <summary>4 Plan, then 6 Attempt until one answers; null = the client has its answer.</summary>
+    private async Task<GatewayError?> AnswerAsync(Exchange exchange)
+    {
+        var route = exchange.Route!;
+        var candidates = CandidatePlanner.Plan(exchange.Runtime, route, exchange.Operation, chance.Current);
+        if (candidates.Length == 0)
+        {
+            return new GatewayError(ErrorCodes.CapabilityMissing, $"No target of this model can do {exchange.Operation.SemanticName()}.");
+        }
+
+        exchange.Runtime.RetryBudget.Earn();
+        AttemptOutcome? failure = null;
+        TargetState? failed = null;
+        foreach (var target in candidates)
+        {
+            for (var tries = 1; target.Health.TryEnter(time.GetUtcNow()); tries++)
+            {
+                (failure, failed) = (await AttemptAsync(exchange, new AttemptScope(exchange, target, time)), target);
+                if (failure is null)
+                {
+                    return null;
+                }
+
+                var next = FallbackRule.After(failure.Class!.Value, route.Config);
+                if (next == NextStep.Answer)
+                {
+                    return GatewayError.Of(failure, target.Redact);
+                }
+
+                if (next == NextStep.NextTarget || tries >= route.Config.Retry.Attempts || !exchange.Runtime.RetryBudget.TrySpend()
+                    || Backoff.Before(route.Config.Retry, tries, failure.Error?.RetryAfter, chance.Current.NextDouble()) is not { } pause)
+                {
+                    break;
+                }
+
+                await exchange.WaitFor(Task.Delay(pause, time, exchange.ClientGone));
+            }
+        }
+
+        return failure is not null
+            ? GatewayError.Of(failure, failed!.Redact)
+            : GatewayError.Plain(ErrorCodes.NoTargetAvailable) with { RetryAfter = CandidatePlanner.UntilFirstOpens(candidates, time.GetUtcNow()) };
+    }
+
+    /// <summary>6 Attempt: one try at one target, up to its first content. null = it was committed to, and the client has its answer, whole or with an error event at its end.</summary>
+    private async Task<AttemptOutcome?> AttemptAsync(Exchange exchange, AttemptScope attempt)
+    {
+        try
+        {
+            var opened = await exchange.WaitFor(attempt.OpenAsync());
+            await using var answer = opened.Answer;
+            if (answer is null)
+            {
+                return attempt.End(opened.Failure!);
+            }
+
+            AnswerStep step;
+            exchange.Preamble.Clear();
+            do
+            {
+                step = await exchange.WaitFor(answer.ReadAsync(exchange.Preamble, exchange.ClientGone));
+            }
+            while (step == AnswerStep.Preamble);
+
+            if (step == AnswerStep.Failed)
+            {
+                return attempt.End(answer.Failure!);
+            }
+
+            attempt.Commit(answer);
+            var outcome = answer.Length is null ? await RelayAsync(exchange, answer, step) : AttemptOutcome.Success;
+            attempt.End(outcome);
+            await FinishAsync(exchange, answer, outcome);
+            return null;
+        }
+        catch (OperationCanceledException) when (exchange.ClientGone.IsCancellationRequested)
+        {
+            attempt.End(AttemptOutcome.ClientGone(exchange.Answer is null ? Stage.FirstContent : Stage.Relay));
+            throw;
+        }
+    }
+
+    /// <summary>7 Commit and 8 Relay. From the first flushed byte on: no retry, no second model, ever, because the client may have acted on what it read.</summary>
+    private static async Task<AttemptOutcome> RelayAsync(Exchange exchange, UpstreamAnswer answer, AnswerStep step)
+    {
+        var response = exchange.Http.Response;
+        response.ContentType = answer.ContentType;
+        response.Headers.CacheControl = "no-cache";
+        response.Headers["X-Accel-Buffering"] = "no";
+        var output = exchange.Output;
+        output.Write(exchange.Preamble.WrittenSpan);
+        while (step is AnswerStep.Content or AnswerStep.Preamble)
+        {
+            if ((await exchange.WaitFor(response.BodyWriter.FlushAsync(exchange.ClientGone))).IsCompleted)
+            {
+                throw new OperationCanceledException(exchange.ClientGone);
+            }
+
+            step = await exchange.WaitFor(answer.ReadAsync(output, exchange.ClientGone));
+        }
+
+        return step == AnswerStep.Complete ? AttemptOutcome.Success : answer.Failure!;
+    }
+
+    /// <summary>9 Settle: the record first, then the end of the answer, so that whoever has the whole answer has a record.</summary>
+    private async Task FinishAsync(Exchange exchange, UpstreamAnswer answer, AttemptOutcome outcome)
+    {
+        var response = exchange.Http.Response;
+        var error = outcome.Succeeded ? null : ErrorCodes.StreamInterrupted;
+        if (!await settlement.SettleAsync(exchange, StatusCodes.Status200OK, error?.Code))
+        {
+            error = ErrorCodes.RecordNotKept;
+        }
+
+        if (error is not null && !response.HasStarted)
+        {
+            await ErrorResponse.WriteAsync(response, GatewayError.Plain(error));
+            return;
+        }
+
+        if (error is not null)
+        {
+            ErrorResponse.WriteFrame(response.BodyWriter, GatewayError.Plain(error));
+        }
+        else
+        {
+            if (answer.Length is { } length)
+            {
+                response.ContentType = answer.ContentType;
+                response.ContentLength = length;
+            }
+
+            answer.WriteEnd(response.BodyWriter);
+        }
+
+        await response.CompleteAsync();
+    }
+
+    private static GatewayError TooLarge(long limit) =>
+        new(ErrorCodes.BodyTooLarge, $"The body is larger than {limit} bytes.");
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Changeover.Gateway.Recording;
+using Changeover.Gateway.Upstream;
+using Changeover.Providers;
+
+namespace Changeover.Gateway.Telemetry;
+
+/// <summary>Metrics of finished requests and of the targets' circuits. Labels are names from the configuration, never text of a client.</summary>
+internal sealed class RequestMetrics : IRecordConsumer, IDisposable
+{
+    /// <summary>Name of the meter.</summary>
+    public const string MeterName = "Changeover";
+
+    private static readonly double[] Seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 80, 160];
+    private static readonly double[] OverheadSeconds = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1];
+    private static readonly double[] Tokens = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576];
+
+    private readonly Meter _meter;
+    private readonly Histogram<double> _duration;
+    private readonly Histogram<double> _firstContent;
+    private readonly Histogram<double> _overhead;
+    private readonly Histogram<long> _tokens;
+    private readonly Counter<long> _attempts;
+
+    public RequestMetrics(IMeterFactory meters, GatewayRuntime runtime, TimeProvider time)
+    {
+        _meter = meters.Create(MeterName);
+        _duration = _meter.CreateHistogram("gen_ai.client.operation.duration", "s", "Arrival of a request to the end of its answer.", advice: Buckets(Seconds));
+        _firstContent = _meter.CreateHistogram("changeover.time_to_first_content", "s", "Arrival of a request to the first content of its answer.", advice: Buckets(Seconds));
+        _overhead = _meter.CreateHistogram("changeover.overhead", "s", "The gateway's own time in a request: not waiting for the upstream or the client.", advice: Buckets(OverheadSeconds));
+        _tokens = _meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens per request, as the provider reported them.", advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [.. Tokens.Select(bound => (long)bound)] });
+        _attempts = _meter.CreateCounter<long>("changeover.attempts", "{attempt}", "Tries at targets, by how they ended.");
+        _meter.CreateObservableGauge("changeover.circuit.state", () => Circuits(runtime, time), description: "0 = closed, 1 = half open, 2 = open.");
+    }
+
+    /// <inheritdoc />
+    public void Consume(RequestRecord record)
+    {
+        var tags = new TagList
+        {
+            { GenAiAttributes.OperationName, record.Operation.SemanticName() },
+            { ChangeoverAttributes.Route, record.Route ?? "" },
+            { GenAiAttributes.ProviderName, record.Attempts is [.., var last] ? last.Provider : "" },
+        };
+        if (record.Usage?.Input is { } input)
+        {
+            _tokens.Record(input, [.. tags, new(GenAiAttributes.TokenType, "input")]);
+        }
+
+        if (record.Usage?.Output is { } output)
+        {
+            _tokens.Record(output, [.. tags, new(GenAiAttributes.TokenType, "output")]);
+        }
+
+        if (record.ErrorCode is not null || record.ClientGone)
+        {
+            tags.Add(GenAiAttributes.ErrorType, record.ErrorCode ?? AttemptFaults.ClientGone);
+        }
+
+        _duration.Record(record.Duration.TotalSeconds, tags);
+        _overhead.Record(record.Overhead.TotalSeconds, tags);
+        if (record.TimeToFirstContent is { } firstContent)
+        {
+            _firstContent.Record(firstContent.TotalSeconds, tags);
+        }
+
+        foreach (var attempt in record.Attempts)
+        {
+            _attempts.Add(
+                1,
+                new(ChangeoverAttributes.Upstream, attempt.Upstream),
+                new(GenAiAttributes.RequestModel, attempt.RequestModel),
+                new(GenAiAttributes.ErrorType, attempt.Fault ?? ""));
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _meter.Dispose();
+
+    private static InstrumentAdvice<double> Buckets(double[] bounds) => new() { HistogramBucketBoundaries = bounds };
+
+    private static IEnumerable<Measurement<int>> Circuits(GatewayRuntime runtime, TimeProvider time) =>
+        runtime.Current.Targets.Values
+            .SelectMany(targets => targets)
+            .DistinctBy(target => target.Label, StringComparer.Ordinal)
+            .Select(target => new Measurement<int>((int)target.Health.StateAt(time.GetUtcNow()), new KeyValuePair<string, object?>(ChangeoverAttributes.Target, target.Label)));
+}

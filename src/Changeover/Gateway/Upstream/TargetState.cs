@@ -1,0 +1,46 @@
+using Changeover.Gateway.Resilience;
+using Changeover.Gateway.Snapshot;
+using Changeover.Protocol.Splice;
+using Changeover.Providers;
+
+namespace Changeover.Gateway.Upstream;
+
+/// <summary>One target as it runs: its health, and the edits that turn a client's body into this target's, compiled once.</summary>
+internal sealed class TargetState(TargetModel model, UpstreamState upstream)
+{
+    private static readonly JsonEdit AskForUsage = JsonEdit.Inside("stream_options", JsonEdit.Set("include_usage", "true"));
+
+    private readonly JsonSplice _chat = new([
+        JsonEdit.SetText("model", model.RequestModel), .. model.Upstream.Provider.EditsFor(Operation.Chat, model.RequestModel, streaming: false)]);
+
+    private readonly JsonSplice _chatStream = new([
+        JsonEdit.SetText("model", model.RequestModel), AskForUsage, .. model.Upstream.Provider.EditsFor(Operation.Chat, model.RequestModel, streaming: true)]);
+
+    private readonly JsonSplice _completionStream = new([JsonEdit.SetText("model", model.RequestModel), AskForUsage]);
+
+    /// <summary>The one edit of a body that needs no other.</summary>
+    public JsonSplice RenameModel { get; } = new(JsonEdit.SetText("model", model.RequestModel));
+
+    /// <summary>As configured.</summary>
+    public TargetModel Model { get; } = model;
+
+    /// <summary>The connection it uses.</summary>
+    public UpstreamState Upstream { get; } = upstream;
+
+    /// <summary><c>upstream/model</c>, as sent in <c>x-changeover-target</c>.</summary>
+    public string Label { get; } = model.ToString();
+
+    /// <summary>Breaker, quarantine, latency.</summary>
+    public TargetHealth Health { get; } = upstream.HealthOf(model.RequestModel);
+
+    /// <summary>The edits for one request. Usage is always asked of a stream and hidden again where the client did not ask.</summary>
+    public JsonSplice SpliceFor(Operation operation, bool stream) => operation switch
+    {
+        Operation.Chat => stream ? _chatStream : _chat,
+        Operation.Completions when stream => _completionStream,
+        _ => RenameModel,
+    };
+
+    /// <summary>What the provider said, fit for the client.</summary>
+    public string? Redact(string? message) => Redaction.Clean(message, [.. Upstream.Model.Secrets]);
+}

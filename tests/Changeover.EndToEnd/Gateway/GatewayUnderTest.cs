@@ -1,0 +1,153 @@
+using System.Net.Http.Json;
+using System.Text;
+using Changeover.Gateway.Hosting;
+using Changeover.Gateway.Recording;
+using Changeover.Gateway.Snapshot;
+using Changeover.Sandbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Changeover.EndToEnd.Gateway;
+
+/// <summary>The real gateway on a real socket of this machine, with its own folder, in front of as many sandboxes as the test asks for.</summary>
+public sealed class GatewayUnderTest : IAsyncDisposable
+{
+    /// <summary>The credential of every upstream: must never be seen by a client.</summary>
+    public const string UpstreamCredential = "sk-upstream-0123456789abcdef0123456789abcdef";
+
+    private readonly WebApplication _app;
+    private readonly string _folder;
+
+    private GatewayUnderTest(WebApplication app, string folder, IReadOnlyList<SandboxHost> providers)
+    {
+        _app = app;
+        _folder = folder;
+        Providers = providers;
+        Address = new Uri(app.Urls.First());
+        Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { BaseAddress = Address };
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>A client of it.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>The sandboxes, in the order of the route's targets.</summary>
+    public IReadOnlyList<SandboxHost> Providers { get; }
+
+    /// <summary>The first provider's switchboard.</summary>
+    public SandboxState First => Providers[0].State;
+
+    /// <summary>The second provider's switchboard.</summary>
+    public SandboxState Second => Providers[1].State;
+
+    /// <summary>File of the configuration.</summary>
+    public string ConfigFile => Path.Combine(_folder, "changeover.yaml");
+
+    /// <summary>Folder of the database.</summary>
+    public string Data => Path.Combine(_folder, "data");
+
+    /// <summary>Starts it: route <c>gpt-4o</c> over the sandboxes' models <c>model-1</c>, <c>model-2</c> …</summary>
+    /// <param name="providers">How many sandboxes.</param>
+    /// <param name="route">Further lines of the route, indented by four.</param>
+    /// <param name="upstream">Further lines of every upstream, indented by four.</param>
+    /// <param name="more">Further lines at the end of the file.</param>
+    public static async Task<GatewayUnderTest> StartAsync(int providers = 2, string route = "", string upstream = "", string more = "")
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var folder = Directory.CreateTempSubdirectory("changeover-e2e-").FullName;
+        var hosts = new List<SandboxHost>();
+        for (var i = 0; i < providers; i++)
+        {
+            hosts.Add(await SandboxHost.StartAsync(null, cancellation));
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(folder, "credential"), UpstreamCredential, cancellation);
+        await File.WriteAllTextAsync(Path.Combine(folder, "changeover.yaml"), Config(folder, hosts, route, upstream, more), cancellation);
+        var app = await GatewayHost.BuildAsync(
+            new ServeOptions(Path.Combine(folder, "changeover.yaml"), "http://127.0.0.1:0", Path.Combine(folder, "data")), cancellation);
+        await app.StartAsync(cancellation);
+        return new GatewayUnderTest(app, folder, hosts);
+    }
+
+    /// <summary>Sends a chat request.</summary>
+    public Task<HttpResponseMessage> ChatAsync(bool stream = false, string text = "Hello there, friend", string model = "gpt-4o") => Http.SendAsync(
+        new HttpRequestMessage(HttpMethod.Post, "v1/chat/completions")
+        {
+            Content = JsonContent.Create(new { model, stream, messages = new[] { new { role = "user", content = text } } }),
+        },
+        HttpCompletionOption.ResponseHeadersRead,
+        TestContext.Current.CancellationToken);
+
+    /// <summary>Sends any body to any path.</summary>
+    public Task<HttpResponseMessage> PostAsync(string path, byte[] body, string contentType = "application/json")
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        return Http.PostAsync(path, content, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Sends any text as JSON to any path.</summary>
+    public Task<HttpResponseMessage> PostAsync(string path, string body) => PostAsync(path, Encoding.UTF8.GetBytes(body));
+
+    /// <summary>Every record so far, in the order in which they were written.</summary>
+    public IReadOnlyList<RequestRecord> Records() => [.. _app.Services.GetRequiredService<RecordReader>().All(new RecordFilter())];
+
+    /// <summary>The only record so far.</summary>
+    public RequestRecord Record() => Assert.Single(Records());
+
+    /// <summary>The records, once there are this many: a client that has gone does not wait for its own.</summary>
+    public async Task<IReadOnlyList<RequestRecord>> RecordsAsync(int count)
+    {
+        while (Records() is var records)
+        {
+            if (records.Count >= count)
+            {
+                return records;
+            }
+
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        return [];
+    }
+
+    /// <summary>Replaces the configuration and reloads it.</summary>
+    public ReloadStatus Reconfigure(Func<string, string> change)
+    {
+        File.WriteAllText(ConfigFile, change(File.ReadAllText(ConfigFile)));
+        return _app.Services.GetRequiredService<SnapshotSource>().Reload();
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        foreach (var provider in Providers)
+        {
+            await provider.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string Config(string folder, List<SandboxHost> hosts, string route, string upstream, string more)
+    {
+        var text = new StringBuilder("upstreams:\n");
+        for (var i = 1; i <= hosts.Count; i++)
+        {
+            text.Append($"  provider-{i}:\n    provider: openai-compatible\n    base_url: {hosts[i - 1].ProviderUrl}v1\n    credential: file:{folder}/credential\n{upstream}");
+        }
+
+        text.Append("routes:\n  gpt-4o:\n    targets:\n");
+        for (var i = 1; i <= hosts.Count; i++)
+        {
+            text.Append($"      - provider-{i}/model-{i}\n");
+        }
+
+        return text.Append(route).Append(more).ToString();
+    }
+}

@@ -1,0 +1,70 @@
+using Changeover.Gateway.Resilience;
+using Changeover.Gateway.Snapshot;
+using Changeover.Providers;
+
+namespace Changeover.Tests.Gateway.Resilience;
+
+public sealed class RetryTests
+{
+    private static readonly RetryConfig Config = new() { Backoff = TimeSpan.FromMilliseconds(200), MaxBackoff = TimeSpan.FromSeconds(5) };
+    private static readonly RouteConfig Route = new() { Targets = [] };
+
+    [Theory]
+    [InlineData(1, 200)]
+    [InlineData(2, 400)]
+    [InlineData(3, 800)]
+    [InlineData(10, 5000)]
+    [InlineData(1000, 5000)]
+    public void The_pause_doubles_up_to_its_bound(int tries, int milliseconds) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Backoff.Before(Config, tries, retryAfter: null, chance: 1));
+
+    [Fact]
+    public void The_pause_has_full_jitter() =>
+        Assert.Equal(TimeSpan.FromMilliseconds(50), Backoff.Before(Config, 1, retryAfter: null, chance: 0.25));
+
+    [Fact]
+    public void Retry_After_is_honoured_when_it_is_longer() =>
+        Assert.Equal(TimeSpan.FromSeconds(3), Backoff.Before(Config, 1, TimeSpan.FromSeconds(3), chance: 0));
+
+    [Fact]
+    public void A_Retry_After_beyond_the_bound_means_no_retry_here() =>
+        Assert.Null(Backoff.Before(Config, 1, TimeSpan.FromSeconds(6), chance: 0));
+
+    [Fact]
+    public void A_spent_retry_budget_refuses_until_requests_have_earned_it_again()
+    {
+        var budget = new RetryBudget(share: 0.2, burst: 2);
+        Assert.True(budget.TrySpend());
+        Assert.True(budget.TrySpend());
+        Assert.False(budget.TrySpend());
+        for (var request = 0; request < 4; request++)
+        {
+            budget.Earn();
+        }
+
+        Assert.False(budget.TrySpend());
+        budget.Earn();
+        Assert.True(budget.TrySpend());
+        Assert.False(budget.TrySpend());
+    }
+
+    [Theory]
+    [InlineData(ErrorClass.BadRequest, NextStep.Answer)]
+    [InlineData(ErrorClass.ContentFilter, NextStep.Answer)]
+    [InlineData(ErrorClass.RateLimited, NextStep.Retry)]
+    [InlineData(ErrorClass.Overloaded, NextStep.Retry)]
+    [InlineData(ErrorClass.Server, NextStep.Retry)]
+    [InlineData(ErrorClass.Timeout, NextStep.NextTarget)]
+    [InlineData(ErrorClass.RegionBlocked, NextStep.NextTarget)]
+    [InlineData(ErrorClass.QuotaExhausted, NextStep.NextTarget)]
+    [InlineData(ErrorClass.Auth, NextStep.NextTarget)]
+    [InlineData(ErrorClass.Permission, NextStep.NextTarget)]
+    [InlineData(ErrorClass.ModelMissing, NextStep.NextTarget)]
+    [InlineData(ErrorClass.ContextLength, NextStep.NextTarget)]
+    public void Each_error_class_has_its_next_step(ErrorClass failure, NextStep expected) =>
+        Assert.Equal(expected, FallbackRule.After(failure, Route));
+
+    [Fact]
+    public void A_content_filter_falls_back_only_when_the_route_says_so() =>
+        Assert.Equal(NextStep.NextTarget, FallbackRule.After(ErrorClass.ContentFilter, Route with { FallBackOnContentFilter = true }));
+}
