@@ -56,7 +56,8 @@ public sealed class EmbeddedModel : IDisposable
             IsDemo = files.Path == DemoFolder,
         };
         var ids = new IdSource(options.Seed ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)));
-        var ends = config.EndTokens.Concat(defaults.EndTokens).Where(token => token >= 0 && token < config.VocabularySize).ToHashSet();
+        var ends = config.EndTokens.Concat(defaults.EndTokens).Append(tokenizer.AddedId(template.EndToken) ?? -1)
+            .Where(token => token >= 0 && token < config.VocabularySize).ToHashSet();
         var loop = new DecodingLoop(graph, PaddingProbe.Run(graph), tokenizer.Table, ends, ids, options);
         return new EmbeddedModel(card, new GenerationPlanner(card, template, tokenizer, defaults, ids, options.Slots, time), loop, options, time);
     }

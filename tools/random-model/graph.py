@@ -2,6 +2,8 @@
 import numpy as np
 from onnx import TensorProto, helper, numpy_helper
 
+CACHE = {False: TensorProto.FLOAT, True: TensorProto.FLOAT16}
+
 
 class Graph:
     """Collects nodes and weights; every call adds one operator and returns the name of its output."""
@@ -58,8 +60,10 @@ def attention(g, x, shape, cos, sin, mask, layer):
     q = rotate(g, split(g.linear(x, shape.hidden, heads * dim, shape.bias), heads), cos, sin, dim // 2)
     k = rotate(g, split(g.linear(x, shape.hidden, kv * dim, shape.bias), kv), cos, sin, dim // 2)
     v = split(g.linear(x, shape.hidden, kv * dim, shape.bias), kv)
+    k, v = (g.op("Cast", t, to=CACHE[shape.half_cache]) for t in (k, v))
     k = g.op("Concat", f"past_key_values.{layer}.key", k, axis=2, out=f"present.{layer}.key")
     v = g.op("Concat", f"past_key_values.{layer}.value", v, axis=2, out=f"present.{layer}.value")
+    k, v = (g.op("Cast", t, to=TensorProto.FLOAT) for t in (k, v))
     # Query heads of one group share a key head: an extra axis broadcasts instead of copying.
     q = g.op("Reshape", q, g.constant([0, kv, heads // kv, -1, dim]))
     wide_k, wide_v = (g.op("Unsqueeze", t, g.constant([2])) for t in (k, v))
@@ -70,7 +74,7 @@ def attention(g, x, shape, cos, sin, mask, layer):
     return g.linear(g.op("Reshape", seen, g.constant([0, 0, heads * dim])), heads * dim, shape.hidden)
 
 
-def causal_mask(g):
+def causal_mask(g, padded):
     """attention_mask [B, T] and the S newest positions → additive mask [B, 1, 1, S, T]."""
     total = g.op("Gather", g.op("Shape", "attention_mask"), g.constant(1))
     length = g.op("Gather", g.op("Shape", "input_ids"), g.constant(1))
@@ -79,7 +83,7 @@ def causal_mask(g):
     queries = g.op("Unsqueeze", g.op("Range", g.op("Sub", total, length), total, one), g.constant([1]))
     causal = g.op("LessOrEqual", keys, queries)
     real = g.op("Unsqueeze", g.op("Cast", "attention_mask", to=TensorProto.BOOL), g.constant([1, 2, 3]))
-    allowed = g.op("And", causal, real)
+    allowed = g.op("And", causal, real) if padded else causal
     # Large but finite: a position with nothing to see (left padding) must not become NaN.
     return g.op("Where", allowed, g.constant(0, np.float32), g.constant(-1e9, np.float32))
 
@@ -94,7 +98,7 @@ def decoder(shape, weights, random):
     steps = shape.theta ** -(np.arange(0, shape.head_dim, 2) / shape.head_dim)
     position = g.op("Cast", g.op("Unsqueeze", "position_ids", g.constant([1, 3])), to=TensorProto.FLOAT)
     angles = g.op("Mul", position, g.constant(np.concatenate([steps, steps]), np.float32))
-    cos, sin, mask = g.op("Cos", angles), g.op("Sin", angles), causal_mask(g)
+    cos, sin, mask = g.op("Cos", angles), g.op("Sin", angles), causal_mask(g, shape.masks_padding)
     for layer in range(shape.layers):
         x = g.op("Add", x, attention(g, g.norm(x, shape.hidden, 1e-6), shape, cos, sin, mask, layer))
         h = g.norm(x, shape.hidden, 1e-6)
@@ -110,7 +114,8 @@ def decoder(shape, weights, random):
         logits = g.op("Reshape", logits, batch)
     else:
         logits = g.linear(x, shape.hidden, shape.vocab)
-    g.op("Mul", logits, g.constant(shape.sharpness, np.float32), out="logits")
+    logits = g.op("Mul", logits, g.constant(shape.sharpness, np.float32))
+    g.op("Cast", logits, to=CACHE[shape.half_cache], out="logits")
     return model(g, shape)
 
 
@@ -118,15 +123,16 @@ def model(g, shape):
     def value(name, kind, dims):
         return helper.make_tensor_value_info(name, kind, dims)
 
+    cache = CACHE[shape.half_cache]
     inputs = [value("input_ids", TensorProto.INT64, ["batch", "sequence"]),
               value("attention_mask", TensorProto.INT64, ["batch", "total"]),
               value("position_ids", TensorProto.INT64, ["batch", "sequence"])]
-    outputs = [value("logits", TensorProto.FLOAT, ["batch", "sequence", shape.vocab])]
+    outputs = [value("logits", cache, ["batch", "sequence", shape.vocab])]
     for layer in range(shape.layers):
         for part in ("key", "value"):
-            inputs.append(value(f"past_key_values.{layer}.{part}", TensorProto.FLOAT,
+            inputs.append(value(f"past_key_values.{layer}.{part}", cache,
                                 ["batch", shape.kv_heads, "past", shape.head_dim]))
-            outputs.append(value(f"present.{layer}.{part}", TensorProto.FLOAT,
+            outputs.append(value(f"present.{layer}.{part}", cache,
                                  ["batch", shape.kv_heads, "total", shape.head_dim]))
     graph = helper.make_graph(g.nodes, "decoder", inputs, outputs, g.initializers)
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)]

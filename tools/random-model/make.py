@@ -26,10 +26,14 @@ class Shape:
     bias: bool
     tied: bool
     sharpness: float
+    half_cache: bool = False
+    masks_padding: bool = True
 
 
 SHAPES = {
     "tiny": Shape(2, 32, 4, 2, 8, 64, 262, 512, 10_000.0, True, False, 4.0),
+    # Keys, values and logits in fp16, and a mask that does not know of padding, as fused exports have it.
+    "tiny-unpadded": Shape(1, 16, 2, 1, 8, 32, 262, 512, 10_000.0, False, False, 4.0, half_cache=True, masks_padding=False),
     "qwen2.5-0.5b": Shape(24, 896, 14, 2, 64, 4864, 151_936, 32_768, 1_000_000.0, True, True, 0.3),
 }
 SPECIAL = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]

@@ -10,10 +10,12 @@ internal sealed class PromptTemplate
     private readonly ChatTemplate _plain;
     private readonly ChatTemplate _withTools;
     private readonly string? _bos;
-    private readonly string? _eos;
 
-    private PromptTemplate(ChatTemplate plain, ChatTemplate withTools, string? bos, string? eos) =>
-        (_plain, _withTools, _bos, _eos) = (plain, withTools, bos, eos);
+    private PromptTemplate(ChatTemplate plain, ChatTemplate withTools, string? bos, string? end) =>
+        (_plain, _withTools, _bos, EndToken) = (plain, withTools, bos, end);
+
+    /// <summary>The token that ends a turn; null = not named.</summary>
+    public string? EndToken { get; }
 
     public static PromptTemplate Read(ModelFolder folder)
     {
@@ -38,7 +40,7 @@ internal sealed class PromptTemplate
 
     /// <summary>The prompt, the assistant's turn opened. <see cref="ChatTemplateException"/> when the template refuses the conversation.</summary>
     public string Render(ChatTemplateInput input) =>
-        (input.Tools.Count > 0 ? _withTools : _plain).Render(input with { AddGenerationPrompt = true, BosToken = _bos, EosToken = _eos });
+        (input.Tools.Count > 0 ? _withTools : _plain).Render(input with { AddGenerationPrompt = true, BosToken = _bos, EosToken = EndToken });
 
     // One template, or several by name of which "tool_use" is for conversations with tools.
     private static (string? Plain, string? WithTools) Sources(ModelJson json)

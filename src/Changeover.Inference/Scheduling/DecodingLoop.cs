@@ -120,7 +120,7 @@ internal sealed class DecodingLoop : IDisposable
         var prefill = _prefills[0];
         try
         {
-            prefill.Step();
+            prefill.Step(_stop.Token);
         }
         catch (OperationCanceledException) when (prefill.Generation.Cancelled.IsCancellationRequested)
         {

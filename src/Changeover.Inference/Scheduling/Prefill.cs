@@ -11,9 +11,12 @@ internal sealed class Prefill(Generation generation, DecoderGraph graph, int chu
 
     public bool IsDone => Cache.Length == generation.Prompt.Count;
 
-    /// <summary>Feeds the next chunk; stops in the middle when the request is cancelled.</summary>
-    public void Step() =>
-        graph.Run(Cache, [.. generation.Prompt.Skip(Cache.Length).Take(chunk).Select(token => (long)token)], generation.Cancelled);
+    /// <summary>Feeds the next chunk; stops in the middle when the request is cancelled or the model is unloaded.</summary>
+    public void Step(CancellationToken unloading)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(generation.Cancelled, unloading);
+        graph.Run(Cache, [.. generation.Prompt.Skip(Cache.Length).Take(chunk).Select(token => (long)token)], either.Token);
+    }
 
     public void Dispose() => Cache.Dispose();
 }

@@ -29,7 +29,7 @@ internal sealed class ModelTokenizer
     public TokenTable Table { get; }
 
     /// <summary>The id of an added token; null when the vocabulary has none of that text.</summary>
-    public int? AddedId(string text) => _added.TryGetValue(text, out var id) ? id : null;
+    public int? AddedId(string? text) => text is not null && _added.TryGetValue(text, out var id) ? id : null;
 
     /// <summary>Token ids of a rendered prompt; control tokens spelled in it become control tokens.</summary>
     public List<int> Encode(string text)

@@ -1,4 +1,6 @@
 using Changeover.Inference;
+using Changeover.Inference.Decoding;
+using Changeover.Inference.Loading;
 using Changeover.Protocol.Chat;
 
 namespace Changeover.Tests.Inference;
@@ -8,10 +10,20 @@ public sealed class BatchingTests
     private static readonly string[] s_prompts =
         ["a", "What is the weather in Oslo?", "Tell me a story.", new string('x', 150), "π ≈ 3.14159", "one two three", "Z", "list the primes below one hundred"];
 
+    public static TheoryData<string> Folders => [TinyModel.Folder, TinyModel.UnpaddedFolder];
+
     [Fact]
-    public async Task Eight_answers_in_one_batch_are_the_answers_given_alone()
+    public void A_graph_that_does_not_mask_padding_is_found_out()
     {
-        using var model = TinyModel.Load();
+        Assert.True(Pads(TinyModel.Folder));
+        Assert.False(Pads(TinyModel.UnpaddedFolder));
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public async Task Eight_answers_in_one_batch_are_the_answers_given_alone(string folder)
+    {
+        using var model = TinyModel.Load(folder: folder);
         var alone = new List<string>();
         foreach (var prompt in s_prompts)
         {
@@ -24,11 +36,12 @@ public sealed class BatchingTests
         Assert.True(alone.Distinct().Count() > 6, "the model must tell its prompts apart");
     }
 
-    [Fact]
-    public async Task A_prompt_in_chunks_gives_the_answer_of_one_shot()
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public async Task A_prompt_in_chunks_gives_the_answer_of_one_shot(string folder)
     {
-        using var whole = TinyModel.Load();
-        using var chunks = TinyModel.Load(new EmbeddedModelOptions { PrefillChunk = 7 });
+        using var whole = TinyModel.Load(folder: folder);
+        using var chunks = TinyModel.Load(new EmbeddedModelOptions { PrefillChunk = 7 }, folder: folder);
         foreach (var prompt in s_prompts)
         {
             Assert.Equal(await whole.TextAsync(TinyModel.Ask(prompt)), await chunks.TextAsync(TinyModel.Ask(prompt)));
@@ -47,5 +60,12 @@ public sealed class BatchingTests
         var usage = Assert.IsType<ChatEvent.Usage>(events[^1]).Tokens;
         Assert.Equal(20, usage.Input); // three marks, "user\na", two line ends and "assistant" by the byte
         Assert.Equal(12, usage.Output);
+    }
+
+    private static bool Pads(string folder)
+    {
+        var files = ModelFolder.Open(folder);
+        using var graph = DecoderGraph.Load(files.GraphFile(), ModelConfig.Read(files), threads: 1);
+        return PaddingProbe.Run(graph);
     }
 }

@@ -8,8 +8,11 @@ internal static class TinyModel
 {
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Inference", "TinyModel");
 
-    public static EmbeddedModel Load(EmbeddedModelOptions? options = null, TimeProvider? time = null) =>
-        EmbeddedModel.Load(Folder, options ?? new EmbeddedModelOptions { Seed = 7 }, time ?? TimeProvider.System);
+    /// <summary>Keys, values and logits in fp16, and a graph that does not mask padding on the left.</summary>
+    public static string UnpaddedFolder { get; } = Path.Combine(AppContext.BaseDirectory, "Inference", "TinyUnpaddedModel");
+
+    public static EmbeddedModel Load(EmbeddedModelOptions? options = null, TimeProvider? time = null, string? folder = null) =>
+        EmbeddedModel.Load(folder ?? Folder, options ?? new EmbeddedModelOptions { Seed = 7 }, time ?? TimeProvider.System);
 
     public static ChatRequest Ask(string text, int maxTokens = 40) => new()
     {
