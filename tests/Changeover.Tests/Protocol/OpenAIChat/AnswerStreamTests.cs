@@ -19,7 +19,7 @@ public sealed class AnswerStreamTests
             byte[] bytes = Encoding.UTF8.GetBytes(noise + stream.Replace($"{lineEnd}{lineEnd}", $"{lineEnd}{lineEnd}{noise}", StringComparison.Ordinal));
             List<ChatEvent> whole = Read([bytes]);
             EventGrammar.Check(whole);
-            Assert.Equal(Fold(events), Fold(whole));
+            Assert.Equal(AnswerText.Of(events), AnswerText.Of(whole));
             Assert.Equal(Describe(whole), Describe(Read(Chunks.Split(bytes, cuts))));
             Assert.Equal(Describe(whole), Describe(Read(bytes.Select(one => new[] { one }))));
         });
@@ -119,6 +119,24 @@ public sealed class AnswerStreamTests
     }
 
     [Fact]
+    public void What_comes_after_the_finish_of_a_choice_is_ignored()
+    {
+        List<ChatEvent> events = Read([Encoding.UTF8.GetBytes(
+            "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n"
+            + "data: {\"choices\":[{\"delta\":{\"content\":\"b\"},\"finish_reason\":\"stop\"}]}\n\n")]);
+        EventGrammar.Check(events);
+        Assert.Equal("a", Assert.Single(events.OfType<ChatEvent.TextDelta>()).Text);
+    }
+
+    [Fact]
+    public void A_probability_of_zero_is_written_as_OpenAI_writes_it()
+    {
+        string stream = Write(
+            [new ChatEvent.TextDelta(0, "a") { Logprobs = [new TokenLogprob("a", double.NegativeInfinity, [97])] }, new ChatEvent.Finished(0, FinishReason.Stop)], false);
+        Assert.Contains("\"logprobs\":{\"content\":[{\"token\":\"a\",\"logprob\":-9999,\"bytes\":[97],\"top_logprobs\":[]}],\"refusal\":null}", stream);
+    }
+
+    [Fact]
     public void A_missing_done_is_no_failure_and_a_missing_finish_is()
     {
         Assert.IsType<ChatEvent.Finished>(Read(["data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n"u8.ToArray()])[^1]);
@@ -150,19 +168,6 @@ public sealed class AnswerStreamTests
 
         reader.End(events);
         return events;
-    }
-
-    private static string Fold(IEnumerable<ChatEvent> events)
-    {
-        var folder = new AnswerFolder();
-        foreach (ChatEvent step in events)
-        {
-            folder.Add(step);
-        }
-
-        var output = new ArrayBufferWriter<byte>();
-        AnswerWriter.Write(folder.ToAnswer(), output);
-        return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
     private static IEnumerable<string> Describe(IEnumerable<ChatEvent> events) =>

@@ -11,7 +11,7 @@ internal static class EventGen
     private static readonly Gen<IReadOnlyList<TokenLogprob>?> Logprobs = Gen.OneOf<IReadOnlyList<TokenLogprob>?>(
         null,
         [new TokenLogprob("a", -0.5, [97]) { Top = [new TokenLogprob("b", -1.25, [98])] }],
-        [new TokenLogprob("\uFFFD", double.NegativeInfinity, [0xF0, 0x9F])]);
+        [new TokenLogprob("\uFFFD", -9999, [0xF0, 0x9F])]);
 
     private static readonly Gen<TokenUsage?> Usage = Gen.OneOf<TokenUsage?>(
         null,
@@ -44,7 +44,7 @@ internal static class EventGen
             .. reasoning.Select(text => new ChatEvent.ReasoningDelta(index, text)),
             .. texts.Select(text => new ChatEvent.TextDelta(index, text.Item1) { Logprobs = text.Item2 }),
             .. refusal.Select(text => new ChatEvent.RefusalDelta(index, text)),
-            .. calls.SelectMany((arguments, place) => Call(index, place, isLegacy && place == 0, arguments)),
+            .. calls.Take(isLegacy ? 1 : 2).SelectMany((arguments, place) => Call(index, place, isLegacy, arguments)),
             new ChatEvent.Finished(index, reason),
         ]);
 

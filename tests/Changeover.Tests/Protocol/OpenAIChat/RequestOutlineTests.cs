@@ -134,13 +134,21 @@ public sealed class RequestOutlineTests
     [Fact]
     public void A_duplicate_is_found_among_any_names_in_any_nesting()
     {
-        Gen<string> name = Gen.Int[0, 400].Select(i => i % 3 == 0 ? $"k\\u00{i % 90 + 10}" : $"k{i}");
-        Gen.Select(name.List[0, 300], Gen.Int[1, 5]).Sample((names, depth) =>
+        Gen<List<string>> unique = Gen.Int[0, 700].Select(count => Enumerable.Range(0, count).Select(i => i % 7 == 0 ? $"z\\u0{i:X3}" : $"k{i}").ToList());
+        Gen.Select(unique, Gen.Bool, Gen.Int[0, 10_000], Gen.Int[1, 5]).Sample((generated, repeats, which, depth) =>
         {
+            List<string> names = [.. generated];
+            if (repeats && names.Count > 0)
+            {
+                // The same name again, written with an escape.
+                string again = names[which % names.Count];
+                names.Add(again[0] == 'z' ? again : again.Replace("k", "\\u006b", StringComparison.Ordinal));
+            }
+
+            bool isUnique = !repeats || names.Count == 0;
             string inner = "{" + string.Join(",", names.Select(each => $"\"{each}\":{{\"k1\":0}}")) + "}";
             string nested = Enumerable.Range(0, depth).Aggregate(inner, (text, _) => $$"""{"k1":{{text}},"k2":1}""");
             byte[] body = Encoding.UTF8.GetBytes($$"""{"model":"m","input":"x","extra":{{nested}}}""");
-            bool isUnique = names.Select(each => System.Text.Json.JsonSerializer.Deserialize<string>($"\"{each}\"")).Distinct().Count() == names.Count;
             Assert.Equal(isUnique, RequestOutline.TryRead(body, RequestKind.Embedding, out _, out RequestFault? fault));
             Assert.Equal(isUnique, fault?.Code != RequestFaultCode.DuplicateKey);
         });
