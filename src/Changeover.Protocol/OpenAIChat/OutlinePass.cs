@@ -10,13 +10,11 @@ internal ref struct OutlinePass(ReadOnlySpan<byte> body, RequestKind kind)
     private readonly ReadOnlySpan<byte> _body = body;
     private readonly List<JsonMember> _members = new(16);
     private StrictJsonReader _json = new(body);
+    private MessagesPass _messages;
     private string? _model;
     private bool _stream;
     private bool? _includeUsage;
     private bool _hasTools;
-    private bool _hasImages;
-    private bool _hasAudio;
-    private bool _hasFiles;
     private bool _logprobs;
     private bool _hasSubject;
     private long? _n;
@@ -63,9 +61,9 @@ internal ref struct OutlinePass(ReadOnlySpan<byte> body, RequestKind kind)
         Stream = _stream,
         IncludeUsage = _includeUsage,
         HasTools = _hasTools,
-        HasImages = _hasImages,
-        HasAudio = _hasAudio,
-        HasFiles = _hasFiles,
+        HasImages = _messages.HasImages,
+        HasAudio = _messages.HasAudio,
+        HasFiles = _messages.HasFiles,
         N = (int)(_n ?? 1),
         ResponseFormat = _responseFormat,
         MaxOutputTokens = (_maxCompletionTokens ?? _maxTokens) is >= 0 and long bound ? bound : null,
@@ -109,25 +107,25 @@ internal ref struct OutlinePass(ReadOnlySpan<byte> body, RequestKind kind)
                 _model = ReadModel();
                 break;
             case RootProperty.Stream:
-                _stream = ReadBool("stream") ?? false;
+                _stream = _json.ReadBool("stream") ?? false;
                 break;
             case RootProperty.StreamOptions:
                 ReadStreamOptions();
                 break;
             case RootProperty.Tools:
-                _hasTools |= ReadCount("tools");
+                _hasTools |= HasItems("tools");
                 break;
             case RootProperty.Functions:
-                _hasTools |= ReadCount("functions");
+                _hasTools |= HasItems("functions");
                 break;
             case RootProperty.N:
-                _n = ReadInteger("n", 1, int.MaxValue);
+                _n = _json.ReadInteger("n", 1, int.MaxValue);
                 break;
             case RootProperty.MaxTokens:
-                _maxTokens = ReadInteger("max_tokens", long.MinValue, long.MaxValue);
+                _maxTokens = _json.ReadInteger("max_tokens", long.MinValue, long.MaxValue);
                 break;
             case RootProperty.MaxCompletionTokens:
-                _maxCompletionTokens = ReadInteger("max_completion_tokens", long.MinValue, long.MaxValue);
+                _maxCompletionTokens = _json.ReadInteger("max_completion_tokens", long.MinValue, long.MaxValue);
                 break;
             case RootProperty.ResponseFormat:
                 ReadResponseFormat();
@@ -136,7 +134,8 @@ internal ref struct OutlinePass(ReadOnlySpan<byte> body, RequestKind kind)
                 ReadLogprobs();
                 break;
             case RootProperty.Messages when kind == RequestKind.Chat:
-                ReadMessages();
+                _hasSubject = true;
+                _messages.Read(ref _json);
                 break;
             case RootProperty.Prompt when kind == RequestKind.Completion:
             case RootProperty.Input when kind == RequestKind.Embedding:
@@ -153,7 +152,7 @@ internal ref struct OutlinePass(ReadOnlySpan<byte> body, RequestKind kind)
     {
         if (_json.Token != JsonTokenType.String)
         {
-            WrongType("model", "a string");
+            _json.WrongType("model", "a string");
             return null;
         }
 
@@ -168,7 +167,7 @@ internal ref struct OutlinePass(ReadOnlySpan<byte> body, RequestKind kind)
 
     private void ReadStreamOptions()
     {
-        if (!Enter(JsonTokenType.StartObject, "stream_options", "an object"))
+        if (!_json.Enter(JsonTokenType.StartObject, "stream_options", "an object"))
         {
             return;
         }
@@ -179,7 +178,7 @@ internal ref struct OutlinePass(ReadOnlySpan<byte> body, RequestKind kind)
             _json.Read();
             if (isIncludeUsage)
             {
-                _includeUsage = ReadBool("stream_options.include_usage");
+                _includeUsage = _json.ReadBool("stream_options.include_usage");
             }
             else
             {
@@ -190,7 +189,7 @@ internal ref struct OutlinePass(ReadOnlySpan<byte> body, RequestKind kind)
 
     private void ReadResponseFormat()
     {
-        if (!Enter(JsonTokenType.StartObject, "response_format", "an object"))
+        if (!_json.Enter(JsonTokenType.StartObject, "response_format", "an object"))
         {
             return;
         }
@@ -209,7 +208,7 @@ internal ref struct OutlinePass(ReadOnlySpan<byte> body, RequestKind kind)
             }
             else
             {
-                WrongType("response_format.type", "a string");
+                _json.WrongType("response_format.type", "a string");
             }
         }
     }
@@ -225,90 +224,17 @@ internal ref struct OutlinePass(ReadOnlySpan<byte> body, RequestKind kind)
     {
         if (kind == RequestKind.Chat)
         {
-            _logprobs = ReadBool("logprobs") ?? false;
+            _logprobs = _json.ReadBool("logprobs") ?? false;
         }
         else
         {
-            _logprobs = ReadInteger("logprobs", 0, int.MaxValue) is not null;
+            _logprobs = _json.ReadInteger("logprobs", 0, int.MaxValue) is not null;
         }
     }
 
-    private void ReadMessages()
+    private bool HasItems(string param)
     {
-        _hasSubject = true;
-        if (_json.Token != JsonTokenType.StartArray)
-        {
-            WrongType("messages", "an array");
-            return;
-        }
-
-        int count = 0;
-        while (_json.ReadElement())
-        {
-            if (_json.Token != JsonTokenType.StartObject)
-            {
-                WrongType($"messages[{count}]", "an object");
-                return;
-            }
-
-            ReadMessage();
-            count++;
-        }
-
-        if (count == 0)
-        {
-            _json.Fail(RequestFaultCode.InvalidValue, "'messages' must hold at least one message.", "messages");
-        }
-    }
-
-    private void ReadMessage()
-    {
-        while (_json.ReadName())
-        {
-            bool isContent = _json.Json.ValueTextEquals("content"u8);
-            _json.Read();
-            if (isContent && _json.Token == JsonTokenType.StartArray)
-            {
-                while (_json.ReadElement())
-                {
-                    ReadPart();
-                }
-            }
-            else
-            {
-                _json.SkipValue();
-            }
-        }
-    }
-
-    private void ReadPart()
-    {
-        if (_json.Token != JsonTokenType.StartObject)
-        {
-            _json.SkipValue();
-            return;
-        }
-
-        while (_json.ReadName())
-        {
-            bool isType = _json.Json.ValueTextEquals("type"u8);
-            _json.Read();
-            if (isType && _json.Token == JsonTokenType.String)
-            {
-                _hasImages |= _json.Json.ValueTextEquals("image_url"u8);
-                _hasAudio |= _json.Json.ValueTextEquals("input_audio"u8);
-                _hasFiles |= _json.Json.ValueTextEquals("file"u8);
-            }
-            else
-            {
-                _json.SkipValue();
-            }
-        }
-    }
-
-    private bool ReadCount(string param)
-    {
-        if (!Enter(JsonTokenType.StartArray, param, "an array"))
+        if (!_json.Enter(JsonTokenType.StartArray, param, "an array"))
         {
             return false;
         }
@@ -322,58 +248,6 @@ internal ref struct OutlinePass(ReadOnlySpan<byte> body, RequestKind kind)
 
         return any;
     }
-
-    private bool? ReadBool(string param)
-    {
-        switch (_json.Token)
-        {
-            case JsonTokenType.True:
-                return true;
-            case JsonTokenType.False:
-                return false;
-            case JsonTokenType.Null:
-                return null;
-            default:
-                WrongType(param, "a boolean");
-                return null;
-        }
-    }
-
-    private long? ReadInteger(string param, long least, long most)
-    {
-        if (_json.Token == JsonTokenType.Null)
-        {
-            return null;
-        }
-
-        if (_json.Token != JsonTokenType.Number)
-        {
-            WrongType(param, "an integer");
-            return null;
-        }
-
-        if (!_json.Json.TryGetInt64(out long value) || value < least || value > most)
-        {
-            _json.Fail(RequestFaultCode.InvalidValue, $"'{param}' must be an integer from {least} to {most}.", param);
-            return null;
-        }
-
-        return value;
-    }
-
-    /// <summary>True at the start of the wanted container; null is as good as absent; anything else is a fault.</summary>
-    private bool Enter(JsonTokenType wanted, string param, string what)
-    {
-        if (_json.Token != wanted && _json.Token != JsonTokenType.Null)
-        {
-            WrongType(param, what);
-        }
-
-        return _json.Token == wanted;
-    }
-
-    private void WrongType(string param, string what) =>
-        _json.Fail(RequestFaultCode.InvalidType, $"'{param}' must be {what}.", param);
 
     private void CheckPresence()
     {

@@ -72,6 +72,60 @@ internal ref struct StrictJsonReader(ReadOnlySpan<byte> json)
         return false;
     }
 
+    /// <summary>The boolean under the reader; null for JSON null; anything else is a fault.</summary>
+    public bool? ReadBool(string param)
+    {
+        switch (Token)
+        {
+            case JsonTokenType.True:
+                return true;
+            case JsonTokenType.False:
+                return false;
+            case JsonTokenType.Null:
+                return null;
+            default:
+                WrongType(param, "a boolean");
+                return null;
+        }
+    }
+
+    /// <summary>The integer under the reader; null for JSON null; anything else, or one out of range, is a fault.</summary>
+    public long? ReadInteger(string param, long least, long most)
+    {
+        if (Token == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        if (Token != JsonTokenType.Number)
+        {
+            WrongType(param, "an integer");
+            return null;
+        }
+
+        if (!_json.TryGetInt64(out long value) || value < least || value > most)
+        {
+            Fail(RequestFaultCode.InvalidValue, $"'{param}' must be an integer from {least} to {most}.", param);
+            return null;
+        }
+
+        return value;
+    }
+
+    /// <summary>True at the start of the wanted container; null is as good as absent; anything else is a fault.</summary>
+    public bool Enter(JsonTokenType wanted, string param, string what)
+    {
+        if (Token != wanted && Token != JsonTokenType.Null)
+        {
+            WrongType(param, what);
+        }
+
+        return Token == wanted;
+    }
+
+    public void WrongType(string param, string what) =>
+        Fail(RequestFaultCode.InvalidType, $"'{param}' must be {what}.", param);
+
     public readonly void Dispose() => _names.Dispose();
 
     private readonly string Name() => _json.GetString() ?? "";
