@@ -17,7 +17,7 @@ internal static class Schema
         .Select(type => type.GetCustomAttribute<MigrationAttribute>()!.Version)
         .ToHashSet();
 
-    /// <summary>Migrates when something is missing. Loading and running the migrator costs some 300 ms; this look costs two.</summary>
+    /// <summary>Migrates when something is missing. Loading and running the migrator costs some 300 ms, this look less than one.</summary>
     /// <exception cref="StorageException">A newer Changeover wrote the database.</exception>
     public static async Task BringUpToDateAsync(Database database, CancellationToken cancellationToken)
     {

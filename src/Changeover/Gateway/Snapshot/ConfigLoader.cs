@@ -122,7 +122,7 @@ public sealed class ConfigLoader(IReadOnlyDictionary<string, Provider> providers
     {
         // Without a home folder, as in a bare container, the user's data folder is the working directory.
         var beside = file is null ? directory : Path.GetDirectoryName(Path.GetFullPath(file))!;
-        var usual = file is null ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "changeover") : "data";
+        var usual = file is null ? Storage.DataFolder.OfUser : "data";
         return Path.GetFullPath(written ?? usual, beside);
     }
 }
