@@ -117,6 +117,7 @@ internal sealed class Exchange(HttpContext http, Operation operation, RuntimeSna
 
     public void Dispose()
     {
+        Runtime.Leave();
         Body.Dispose();
         Preamble.Dispose();
         Copy?.Dispose();

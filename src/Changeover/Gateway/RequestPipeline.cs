@@ -28,7 +28,7 @@ internal sealed class RequestPipeline(
     /// <summary>Answers one request. Every way out leaves exactly one record.</summary>
     public async Task HandleAsync(HttpContext http, Operation operation)
     {
-        using var exchange = new Exchange(http, operation, runtime.Current, ids.Next(), time);
+        using var exchange = new Exchange(http, operation, runtime.Enter(), ids.Next(), time);
         http.Response.Headers["x-request-id"] = exchange.Id;
         try
         {
@@ -111,10 +111,10 @@ internal sealed class RequestPipeline(
     private async Task<GatewayError?> AnswerAsync(Exchange exchange)
     {
         var route = exchange.Route!;
-        var candidates = CandidatePlanner.Plan(exchange.Runtime, route, exchange.Operation, chance.Current);
+        var candidates = CandidatePlanner.Plan(exchange.Runtime, route, exchange.Operation, exchange.Outline!, chance.Current);
         if (candidates.Length == 0)
         {
-            return new GatewayError(ErrorCodes.CapabilityMissing, $"No target of this model can do {exchange.Operation.SemanticName()}.");
+            return new GatewayError(ErrorCodes.CapabilityMissing, $"No target of this model can do {exchange.Operation.SemanticName()} with what the request holds.");
         }
 
         exchange.Runtime.RetryBudget.Earn();

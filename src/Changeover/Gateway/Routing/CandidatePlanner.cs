@@ -1,5 +1,6 @@
 using Changeover.Gateway.Snapshot;
 using Changeover.Gateway.Upstream;
+using Changeover.Protocol.OpenAIChat;
 using Changeover.Providers;
 
 namespace Changeover.Gateway.Routing;
@@ -7,13 +8,10 @@ namespace Changeover.Gateway.Routing;
 /// <summary>Step 4: which targets may answer this request, best first.</summary>
 internal static class CandidatePlanner
 {
-    /// <summary>Targets of <paramref name="route"/> that can do <paramref name="operation"/>, ranked; whether one may be tried now is asked of its health at the attempt.</summary>
-    public static TargetState[] Plan(RuntimeSnapshot runtime, RouteModel route, Operation operation, Random random)
+    /// <summary>Targets of the route that can do what is asked, ranked; whether one may be tried now is asked of its health at the attempt.</summary>
+    public static TargetState[] Plan(RuntimeSnapshot runtime, RouteModel route, Operation operation, RequestOutline outline, Random random)
     {
-        var targets = runtime.TargetsOf(route);
-        var candidates = Array.TrueForAll(targets, target => target.Upstream.Connection.Serves(operation))
-            ? (TargetState[])targets.Clone()
-            : Array.FindAll(targets, target => target.Upstream.Connection.Serves(operation));
+        var candidates = Array.FindAll(runtime.Targets[route.Name], target => target.Upstream.Connection.Serves(operation, outline));
         CandidateRanking.Rank(route.Config.Strategy, candidates, random);
         return candidates;
     }

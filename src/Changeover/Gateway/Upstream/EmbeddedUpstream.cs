@@ -13,39 +13,30 @@ internal sealed class EmbeddedUpstream(Func<string, EmbeddedModel> load) : IUpst
     private readonly Dictionary<string, EmbeddedModel> _models = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
-    public bool Serves(Operation operation) => operation == Operation.Chat;
+    public bool Serves(Operation operation, RequestOutline outline) =>
+        operation == Operation.Chat && !outline.HasImages && !outline.HasAudio && !outline.HasFiles;
 
     /// <inheritdoc />
     public async Task<OpenedAnswer> OpenAsync(Attempt attempt, CancellationToken clientGone)
     {
         if (!RequestReader.TryRead(attempt.Body, out var request, out var fault))
         {
-            var error = new UpstreamError { Status = 400, Code = fault.Code, Message = fault.Message, Param = fault.Param };
-            return OpenedAnswer.Failed(AttemptOutcome.Failed(Stage.RequestBody, ErrorClass.BadRequest, AttemptFaults.ErrorStatus, error));
+            return Refused(ErrorClass.BadRequest, new UpstreamError { Status = 400, Code = fault.Code, Message = fault.Message, Param = fault.Param });
         }
 
-        EmbeddedModel model;
-        await _loading.WaitAsync(clientGone);
         try
         {
-            var name = attempt.Target.Model.RequestModel;
-            model = _models.TryGetValue(name, out var loaded) ? loaded : _models[name] = load(name);
+            var model = await ModelAsync(attempt.Target.Model.RequestModel, clientGone);
+            return new OpenedAnswer(new TranslatedAnswer(attempt, model.AnswerAsync(request, clientGone)), null, null);
         }
         catch (ModelLoadException unusable)
         {
-            var error = new UpstreamError { Status = 503, Code = "model_load_failed", Message = unusable.Message };
-            return OpenedAnswer.Failed(AttemptOutcome.Failed(Stage.Connect, ErrorClass.ModelMissing, AttemptFaults.ErrorStatus, error));
+            return Refused(ErrorClass.ModelMissing, new UpstreamError { Status = 503, Code = "model_load_failed", Message = unusable.Message });
         }
-        finally
-        {
-            _loading.Release();
-        }
-
-        return new OpenedAnswer(new TranslatedAnswer(attempt, model.AnswerAsync(request, clientGone)), null, null);
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync()
+    public void Dispose()
     {
         foreach (var model in _models.Values)
         {
@@ -53,6 +44,21 @@ internal sealed class EmbeddedUpstream(Func<string, EmbeddedModel> load) : IUpst
         }
 
         _loading.Dispose();
-        return ValueTask.CompletedTask;
     }
+
+    private async Task<EmbeddedModel> ModelAsync(string name, CancellationToken cancellationToken)
+    {
+        await _loading.WaitAsync(cancellationToken);
+        try
+        {
+            return _models.TryGetValue(name, out var loaded) ? loaded : _models[name] = load(name);
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    private static OpenedAnswer Refused(ErrorClass failure, UpstreamError error) =>
+        OpenedAnswer.Failed(AttemptOutcome.Failed(Stage.RequestBody, failure, AttemptFaults.ErrorStatus, error));
 }

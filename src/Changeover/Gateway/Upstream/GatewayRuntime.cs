@@ -1,11 +1,10 @@
 using System.Collections.Frozen;
-using Changeover.Gateway.Resilience;
 using Changeover.Gateway.Snapshot;
 
 namespace Changeover.Gateway.Upstream;
 
 /// <summary>Turns each new snapshot into a running one: upstreams that did not change keep their sockets and their health, the others are opened or closed.</summary>
-internal sealed class GatewayRuntime : IAsyncDisposable
+internal sealed class GatewayRuntime : IDisposable
 {
     private readonly ISnapshotSource _source;
     private readonly Func<UpstreamModel, IUpstreamConnection> _connect;
@@ -21,53 +20,57 @@ internal sealed class GatewayRuntime : IAsyncDisposable
         source.Swapped += OnSwapped;
     }
 
-    /// <summary>What is in force; a request reads it once.</summary>
+    /// <summary>What is in force, to look at.</summary>
     public RuntimeSnapshot Current => Volatile.Read(ref _current);
 
+    /// <summary>What is in force, for one request, which must leave it when it is over.</summary>
+    public RuntimeSnapshot Enter()
+    {
+        while (true)
+        {
+            var current = Current;
+            if (current.TryEnter())
+            {
+                return current;
+            }
+        }
+    }
+
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         _source.Swapped -= OnSwapped;
-        foreach (var upstream in _upstreams.Values)
-        {
-            await upstream.DisposeAsync();
-        }
+        Current.Leave();
     }
 
     private void OnSwapped(object? sender, GatewaySnapshot snapshot)
     {
         lock (_gate)
         {
+            var before = _current;
             Volatile.Write(ref _current, Compile(snapshot));
+            before.Leave();
         }
     }
 
     private RuntimeSnapshot Compile(GatewaySnapshot snapshot)
     {
-        var kept = new Dictionary<string, UpstreamState>(StringComparer.Ordinal);
+        var used = new Dictionary<string, UpstreamState>(StringComparer.Ordinal);
         var targets = snapshot.Routes.ToFrozenDictionary(
             route => route.Key,
-            route => route.Value.Targets.Select(target => new TargetState(target, StateOf(target.Upstream, kept))).ToArray(),
+            route => route.Value.Targets.Select(target => new TargetState(target, StateOf(target.Upstream, used))).ToArray(),
             StringComparer.Ordinal);
-        var closed = _upstreams.Where(each => !kept.ContainsKey(each.Key)).Select(each => each.Value).ToList();
-        _upstreams = kept;
-        foreach (var upstream in closed)
-        {
-            // Requests in flight on the old snapshot finish: closing a connection pool ends its idle sockets only.
-            _ = upstream.DisposeAsync().AsTask();
-        }
-
-        var server = snapshot.Config.Server;
-        var largest = snapshot.Routes.Values.Select(route => route.MaxBody).Append(server.MaxBody).Max();
-        return new RuntimeSnapshot(snapshot, targets, new RetryBudget(server.RetryBudget), largest);
+        _upstreams = used;
+        return new RuntimeSnapshot(snapshot, targets, used.Values);
     }
 
-    private UpstreamState StateOf(UpstreamModel model, Dictionary<string, UpstreamState> kept)
+    private UpstreamState StateOf(UpstreamModel model, Dictionary<string, UpstreamState> used)
     {
-        if (!kept.TryGetValue(model.Fingerprint, out var state))
+        if (!used.TryGetValue(model.Fingerprint, out var state))
         {
             state = _upstreams.TryGetValue(model.Fingerprint, out var running) ? running : new UpstreamState(model, _connect(model));
-            kept.Add(model.Fingerprint, state);
+            state.Join();
+            used.Add(model.Fingerprint, state);
         }
 
         return state;

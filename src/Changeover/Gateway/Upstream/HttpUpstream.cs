@@ -39,7 +39,7 @@ internal sealed class HttpUpstream : IUpstreamConnection
     }
 
     /// <inheritdoc />
-    public bool Serves(Operation operation) => true;
+    public bool Serves(Operation operation, RequestOutline outline) => true;
 
     /// <inheritdoc />
     public async Task<OpenedAnswer> OpenAsync(Attempt attempt, CancellationToken clientGone)
@@ -91,11 +91,7 @@ internal sealed class HttpUpstream : IUpstreamConnection
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => _http.Dispose();
 
     private static void WriteBody(Attempt attempt, PooledBuffer body)
     {

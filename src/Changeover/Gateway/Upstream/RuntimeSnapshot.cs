@@ -4,13 +4,54 @@ using Changeover.Gateway.Snapshot;
 
 namespace Changeover.Gateway.Upstream;
 
-/// <summary>A snapshot with the state that belongs to it, swapped as one.</summary>
-/// <param name="Snapshot">The compiled configuration.</param>
-/// <param name="Targets">State of each route's targets, in the written order.</param>
-/// <param name="RetryBudget">Against retry storms.</param>
-/// <param name="LargestBody">Largest body that any route takes, in bytes.</param>
-internal sealed record RuntimeSnapshot(GatewaySnapshot Snapshot, FrozenDictionary<string, TargetState[]> Targets, RetryBudget RetryBudget, long LargestBody)
+/// <summary>A snapshot with the state that belongs to it, swapped as one. It lives until the last request that entered it has left, and its upstreams with it.</summary>
+/// <param name="snapshot">The compiled configuration.</param>
+/// <param name="targets">State of each route's targets, in the written order.</param>
+/// <param name="upstreams">Everything that <paramref name="targets"/> needs; each is joined once.</param>
+internal sealed class RuntimeSnapshot(GatewaySnapshot snapshot, FrozenDictionary<string, TargetState[]> targets, IReadOnlyCollection<UpstreamState> upstreams)
 {
-    /// <summary>In the written order; not to be changed.</summary>
-    public TargetState[] TargetsOf(RouteModel route) => Targets[route.Name];
+    // Requests under way and, while it is in force, one for that.
+    private int _users = 1;
+
+    /// <summary>The compiled configuration.</summary>
+    public GatewaySnapshot Snapshot { get; } = snapshot;
+
+    /// <summary>State of each route's targets, in the written order; not to be changed.</summary>
+    public FrozenDictionary<string, TargetState[]> Targets { get; } = targets;
+
+    /// <summary>Against retry storms.</summary>
+    public RetryBudget RetryBudget { get; } = new(snapshot.Config.Server.RetryBudget);
+
+    /// <summary>Largest body that any route takes, in bytes.</summary>
+    public long LargestBody { get; } = snapshot.Routes.Values.Select(route => route.MaxBody).Append(snapshot.Config.Server.MaxBody).Max();
+
+    /// <summary>A request begins; false = the snapshot is over, and another is in force.</summary>
+    public bool TryEnter()
+    {
+        var users = Volatile.Read(ref _users);
+        while (users > 0)
+        {
+            var seen = Interlocked.CompareExchange(ref _users, users + 1, users);
+            if (seen == users)
+            {
+                return true;
+            }
+
+            users = seen;
+        }
+
+        return false;
+    }
+
+    /// <summary>A request has ended, or another snapshot is in force.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
+            foreach (var upstream in upstreams)
+            {
+                upstream.Leave();
+            }
+        }
+    }
 }

@@ -6,9 +6,10 @@ using Changeover.Providers;
 namespace Changeover.Gateway.Upstream;
 
 /// <summary>One upstream as it runs: its sockets and the health of its models. Outlives a reload that leaves the upstream as it was.</summary>
-internal sealed class UpstreamState(UpstreamModel model, IUpstreamConnection connection) : IAsyncDisposable
+internal sealed class UpstreamState(UpstreamModel model, IUpstreamConnection connection)
 {
     private readonly ConcurrentDictionary<string, TargetHealth> _health = new(StringComparer.Ordinal);
+    private int _snapshots;
 
     /// <summary>As configured.</summary>
     public UpstreamModel Model { get; } = model;
@@ -35,6 +36,15 @@ internal sealed class UpstreamState(UpstreamModel model, IUpstreamConnection con
         }
     }
 
-    /// <inheritdoc />
-    public ValueTask DisposeAsync() => Connection.DisposeAsync();
+    /// <summary>A snapshot uses it.</summary>
+    public void Join() => Interlocked.Increment(ref _snapshots);
+
+    /// <summary>A snapshot that used it is over. The last one closes it.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _snapshots) == 0)
+        {
+            Connection.Dispose();
+        }
+    }
 }
