@@ -125,6 +125,12 @@ internal sealed class StreamedAnswer(Attempt attempt, HttpResponseMessage respon
         {
             output.Write(segment.Span);
         }
+
+        // The upstream's last words may lack the blank line that ends a frame.
+        if (!frame.IsClosed)
+        {
+            output.Write("\n\n"u8);
+        }
     }
 
     /// <summary>The upstream has no more to say: whole if every choice has finished, else broken, however politely the socket was closed.</summary>

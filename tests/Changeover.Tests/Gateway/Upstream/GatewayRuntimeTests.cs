@@ -85,7 +85,7 @@ public sealed class GatewayRuntimeTests
             Upstreams = upstreams.ToFrozenDictionary(upstream => upstream.Name),
             Routes = upstreams.ToFrozenDictionary(
                 upstream => upstream.Name,
-                upstream => new RouteModel(upstream.Name, new RouteConfig { Targets = [] }, [new TargetModel(upstream, "model", 1)], 1024, [])),
+                upstream => new RouteModel(upstream.Name, new RouteConfig { Targets = [] }, [new TargetModel(upstream, "model", 1)], 1024)),
         };
     }
 
