@@ -130,7 +130,7 @@ internal sealed class RequestPipeline(
                     return null;
                 }
 
-                var next = FallbackRule.After(failure.Class!.Value, route.Config);
+                var next = FallbackRule.After(failure.Class!.Value, failure.Error?.RetryAfter is not null, target == candidates[^1], route.Config);
                 if (next == NextStep.Answer)
                 {
                     return GatewayError.Of(failure, target.Redact);

@@ -62,9 +62,24 @@ public sealed class RetryTests
     [InlineData(ErrorClass.ModelMissing, NextStep.NextTarget)]
     [InlineData(ErrorClass.ContextLength, NextStep.NextTarget)]
     public void Each_error_class_has_its_next_step(ErrorClass failure, NextStep expected) =>
-        Assert.Equal(expected, FallbackRule.After(failure, Route));
+        Assert.Equal(expected, FallbackRule.After(failure, mustWait: false, isLast: false, Route));
 
     [Fact]
     public void A_content_filter_falls_back_only_when_the_route_says_so() =>
-        Assert.Equal(NextStep.NextTarget, FallbackRule.After(ErrorClass.ContentFilter, Route with { FallBackOnContentFilter = true }));
+        Assert.Equal(NextStep.NextTarget, FallbackRule.After(ErrorClass.ContentFilter, mustWait: false, isLast: true, Route with { FallBackOnContentFilter = true }));
+
+    [Theory]
+    [InlineData(ErrorClass.RateLimited)]
+    [InlineData(ErrorClass.Overloaded)]
+    public void A_providers_pause_is_sat_out_only_when_no_other_target_is_left(ErrorClass failure)
+    {
+        Assert.Equal(NextStep.NextTarget, FallbackRule.After(failure, mustWait: true, isLast: false, Route));
+        Assert.Equal(NextStep.Retry, FallbackRule.After(failure, mustWait: true, isLast: true, Route));
+    }
+
+    [Theory]
+    [InlineData(ErrorClass.BadRequest)]
+    [InlineData(ErrorClass.ContentFilter)]
+    public void The_clients_own_failure_is_its_answer_whatever_the_provider_says_of_waiting(ErrorClass failure) =>
+        Assert.Equal(NextStep.Answer, FallbackRule.After(failure, mustWait: true, isLast: false, Route));
 }
