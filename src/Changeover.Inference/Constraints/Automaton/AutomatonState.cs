@@ -13,7 +13,7 @@ internal sealed class AutomatonState(IReadOnlyList<StackFrame> tops, bool canEnd
     public bool CanEnd => canEnd;
 
     /// <summary>Nothing can follow and nothing is complete.</summary>
-    public bool IsDead => tops.Count == 0 && !canEnd;
+    public bool IsDead { get; } = tops.Count == 0 && !canEnd;
 
     /// <summary>The text can only go on inside a tool call's prefix or suffix.</summary>
     public bool IsInMark => tops.Count > 0 && tops.All(top => top.Node.Part.IsMark);

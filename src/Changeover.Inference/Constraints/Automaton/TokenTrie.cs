@@ -5,10 +5,7 @@ namespace Changeover.Inference.Constraints.Automaton;
 /// <summary>A vocabulary as a tree of bytes, laid out in the order of a walk, so that one pass finds every allowed token and skips what a dead byte rules out.</summary>
 internal sealed class TokenTrie
 {
-    private readonly List<byte> _bytes = [];
-    private readonly List<int> _depths = [];
-    private readonly List<int> _ends = [];
-    private readonly List<List<int>?> _tokens = [];
+    private readonly Step[] _steps;
     private readonly List<(int Id, byte[] Bytes)> _special = [];
     private readonly int _longest;
 
@@ -24,26 +21,25 @@ internal sealed class TokenTrie
         }
 
         words.Sort((left, right) => left.Bytes.AsSpan().SequenceCompareTo(right.Bytes));
-        var open = new List<int>();
+        var steps = new List<Step>();
+        var open = new List<Step>();
         var previous = Array.Empty<byte>();
         foreach (var (id, bytes) in words)
         {
-            Close(open, bytes.AsSpan().CommonPrefixLength(previous));
+            Close(open, bytes.AsSpan().CommonPrefixLength(previous), steps.Count);
             while (open.Count < bytes.Length)
             {
-                _bytes.Add(bytes[open.Count]);
-                _depths.Add(open.Count);
-                _ends.Add(0);
-                _tokens.Add(null);
-                open.Add(_bytes.Count - 1);
+                open.Add(new Step(bytes[open.Count], open.Count));
+                steps.Add(open[^1]);
             }
 
-            (_tokens[open[^1]] ??= []).Add(id);
+            open[^1].Tokens = [.. open[^1].Tokens, id];
             _longest = Math.Max(_longest, bytes.Length);
             previous = bytes;
         }
 
-        Close(open, 0);
+        Close(open, 0, steps.Count);
+        _steps = [.. steps];
     }
 
     /// <summary>Allows every token that can follow <paramref name="state"/>.</summary>
@@ -51,18 +47,18 @@ internal sealed class TokenTrie
     {
         var path = new AutomatonState[_longest + 1];
         path[0] = state;
-        for (var i = 0; i < _bytes.Count;)
+        for (var i = 0; i < _steps.Length;)
         {
-            var depth = _depths[i];
-            var after = automaton.After(path[depth], _bytes[i]);
+            var step = _steps[i];
+            var after = automaton.After(path[step.Depth], step.Value);
             if (after.IsDead)
             {
-                i = _ends[i];
+                i = step.End;
                 continue;
             }
 
-            path[depth + 1] = after;
-            foreach (var token in _tokens[i] ?? [])
+            path[step.Depth + 1] = after;
+            foreach (var token in step.Tokens)
             {
                 mask.Allow(token);
             }
@@ -79,12 +75,26 @@ internal sealed class TokenTrie
         }
     }
 
-    private void Close(List<int> open, int depth)
+    private static void Close(List<Step> open, int depth, int end)
     {
         while (open.Count > depth)
         {
-            _ends[open[^1]] = _bytes.Count;
+            open[^1].End = end;
             open.RemoveAt(open.Count - 1);
         }
+    }
+
+    /// <summary>One byte of the tree, in the order of the walk.</summary>
+    private sealed class Step(byte value, int depth)
+    {
+        public byte Value => value;
+
+        public int Depth => depth;
+
+        /// <summary>Where the walk goes on if this byte is not allowed.</summary>
+        public int End { get; set; }
+
+        /// <summary>Tokens that end with this byte.</summary>
+        public int[] Tokens { get; set; } = [];
     }
 }
