@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Changeover.Inference.Answering;
+using Changeover.Inference.Constraints;
 using Changeover.Inference.Loading;
 using Changeover.Inference.Sampling;
 using Changeover.Inference.Templates;
@@ -13,6 +14,8 @@ namespace Changeover.Inference.Scheduling;
 internal sealed class GenerationPlanner(
     ModelCard card, PromptTemplate template, ModelTokenizer tokenizer, GenerationDefaults defaults, IdSource ids, int slots, TimeProvider time)
 {
+    private readonly Lazy<CompiledConstraint> _anyObject = new(() => ConstraintCompiler.CompileJsonObject(tokenizer.Table));
+
     public bool TryPlan(ChatRequest request, [NotNullWhen(true)] out Generation? generation, [NotNullWhen(false)] out UpstreamError? refusal)
     {
         generation = null;
@@ -24,7 +27,8 @@ internal sealed class GenerationPlanner(
 
         try
         {
-            var prompt = Render(request);
+            var constraint = Constrain(request);
+            var prompt = Render(request, constraint is not null);
             var tokens = tokenizer.Encode(prompt);
             if (tokens.Count >= card.ContextLength)
             {
@@ -32,8 +36,12 @@ internal sealed class GenerationPlanner(
                 return false;
             }
 
-            generation = Plan(request, prompt, tokens);
+            generation = Plan(request, constraint, prompt, tokens);
             return true;
+        }
+        catch (UnsupportedSchemaException error)
+        {
+            refusal = EmbeddedErrors.Invalid(error.Path.StartsWith("#/tools", StringComparison.Ordinal) ? "tools" : "response_format", "unsupported_schema", error.Message);
         }
         catch (ChatTemplateException error)
         {
@@ -45,7 +53,7 @@ internal sealed class GenerationPlanner(
         return false;
     }
 
-    private Generation Plan(ChatRequest request, string prompt, List<int> tokens)
+    private Generation Plan(ChatRequest request, CompiledConstraint? constraint, string prompt, List<int> tokens)
     {
         var room = card.ContextLength - tokens.Count;
         return new Generation
@@ -56,12 +64,13 @@ internal sealed class GenerationPlanner(
             Sampling = SamplingPlan.From(request.Sampling, defaults.Sampling),
             Seed = request.Sampling.Seed is { } seed ? (ulong)seed : ids.NextSeed(),
             MaxTokens = Math.Min(request.MaxOutputTokens ?? room, room),
+            Constraint = constraint is null ? null : constraint.Start,
             Form = new AnswerForm
             {
                 ToolNames = OfferedTools(request).Select(tool => tool.Name).ToHashSet(),
-                OneToolCall = request.ParallelToolCalls is false,
-                MayReason = true,
-                StartsInReasoning = prompt.AsSpan().TrimEnd().EndsWith(AnswerParser.ThinkStart),
+                OneToolCall = constraint is not null || request.ParallelToolCalls is false,
+                MayReason = constraint is null,
+                StartsInReasoning = constraint is null && prompt.AsSpan().TrimEnd().EndsWith(AnswerParser.ThinkStart),
                 Stop = request.Sampling.Stop,
             },
             Logprobs = request.Logprobs,
@@ -69,14 +78,24 @@ internal sealed class GenerationPlanner(
         };
     }
 
-    private string Render(ChatRequest request)
+    private string Render(ChatRequest request, bool constrained)
     {
-        var thinks = request.ReasoningEffort is not ("none" or "minimal");
+        var thinks = !constrained && request.ReasoningEffort is not ("none" or "minimal");
         return template.Render(new ChatTemplateInput([.. request.Messages.Select(Disarm)], OfferedTools(request), true, null, null, time.GetUtcNow())
         {
             Variables = thinks ? new Dictionary<string, JsonElement>() : new Dictionary<string, JsonElement> { ["enable_thinking"] = JsonSerializer.SerializeToElement(false) },
         });
     }
+
+    /// <summary>A forced tool call, else the wanted form of the text; null = free. A form that is wanted rules out the tools that merely may be called.</summary>
+    private CompiledConstraint? Constrain(ChatRequest request) => request.ToolChoice is { Mode: ToolChoiceMode.Required or ToolChoiceMode.Named } choice
+        ? ConstraintCompiler.CompileToolCall(request.Tools, choice.Name, AnswerParser.ToolCallStart + "\n", "\n" + AnswerParser.ToolCallEnd, tokenizer.Table)
+        : request.ResponseFormat switch
+        {
+            ResponseFormat.JsonObject => _anyObject.Value,
+            ResponseFormat.JsonSchema form => ConstraintCompiler.CompileJsonSchema(form.Schema, tokenizer.Table),
+            _ => null,
+        };
 
     private static IReadOnlyList<ToolDefinition> OfferedTools(ChatRequest request) =>
         request.ToolChoice?.Mode == ToolChoiceMode.None ? [] : request.Tools;

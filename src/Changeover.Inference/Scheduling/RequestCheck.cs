@@ -46,9 +46,12 @@ internal static class RequestCheck
             }
         }
 
-        return request.ToolChoice is { Mode: ToolChoiceMode.Required or ToolChoiceMode.Named } ? Invalid("tool_choice", "The embedded model cannot be forced to call a tool yet.")
-            : request.ResponseFormat is not (null or ResponseFormat.Text) ? Invalid("response_format", "The embedded model cannot be held to a form yet.")
-            : null;
+        return request.ToolChoice switch
+        {
+            { Mode: ToolChoiceMode.Required } when request.Tools.Count == 0 => Invalid("tool_choice", "'tool_choice' requires a tool, but there are no 'tools'."),
+            { Mode: ToolChoiceMode.Named } choice when request.Tools.All(tool => tool.Name != choice.Name) => Invalid("tool_choice", $"'tool_choice' names '{choice.Name}', which is not among the 'tools'."),
+            _ => null,
+        };
     }
 
     private static UpstreamError Invalid(string param, string message) => EmbeddedErrors.Invalid(param, "invalid_value", message);
