@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Changeover.Inference.Loading;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
@@ -14,6 +15,7 @@ internal sealed unsafe class DecoderGraph : IDisposable
     private readonly int _vocabulary;
     private readonly NativeBlock _logits = new();
     private readonly float[] _row;
+    private int _logitsPerRow;
 
     private DecoderGraph(InferenceSession session, GraphSignature signature, int vocabulary)
     {
@@ -43,14 +45,11 @@ internal sealed unsafe class DecoderGraph : IDisposable
             session = new InferenceSession(file, options);
             return new DecoderGraph(session, GraphSignature.Read(session, config), config.VocabularySize);
         }
-        catch (OnnxRuntimeException error)
-        {
-            throw new ModelLoadException($"ONNX Runtime cannot load '{file}': {error.Message} Fetch the model again, or export it for ONNX Runtime 1.2x on CPU.", error);
-        }
-        catch (ModelLoadException)
+        catch (Exception error) when (error is OnnxRuntimeException or ModelLoadException)
         {
             session?.Dispose();
-            throw;
+            throw error as ModelLoadException
+                ?? new ModelLoadException($"ONNX Runtime cannot load '{file}': {error.Message} Fetch the model again, or export it for ONNX Runtime on CPU.", error);
         }
     }
 
@@ -70,21 +69,21 @@ internal sealed unsafe class DecoderGraph : IDisposable
         var kept = _signature.TakesLogitCount ? 1 : added;
         _logits.Reserve((nuint)rows * (nuint)kept * (nuint)_vocabulary * (nuint)_signature.LogitBytes);
         using var values = new DisposableList<OrtValue>();
-        Input("input_ids", values.Add(OrtValue.CreateTensorValueFromMemory(tokens, [rows, added])));
-        Input("attention_mask", values.Add(OrtValue.CreateTensorValueFromMemory(Mask(cache, total), [rows, total])));
+        _binding.BindInput("input_ids", values.Add(OrtValue.CreateTensorValueFromMemory(tokens, [rows, added])));
+        _binding.BindInput("attention_mask", values.Add(OrtValue.CreateTensorValueFromMemory(Mask(cache, total), [rows, total])));
         if (_signature.TakesPositions)
         {
-            Input("position_ids", values.Add(OrtValue.CreateTensorValueFromMemory(Positions(cache, added), [rows, added])));
+            _binding.BindInput("position_ids", values.Add(OrtValue.CreateTensorValueFromMemory(Positions(cache, added), [rows, added])));
         }
 
         if (_signature.TakesLogitCount)
         {
-            Input(GraphSignature.LogitCount, values.Add(OrtValue.CreateTensorValueFromMemory(new long[] { 1 }, [])));
+            _binding.BindInput(GraphSignature.LogitCount, values.Add(OrtValue.CreateTensorValueFromMemory(new long[] { 1 }, [])));
         }
 
         for (var i = 0; i < CacheShape.Tensors; i++)
         {
-            Input(_signature.Past[i], values.Add(cache.Past(i)));
+            _binding.BindInput(_signature.Past[i], values.Add(cache.Past(i)));
             _binding.BindOutput(_signature.Present[i], values.Add(cache.Present(i, added)));
         }
 
@@ -102,21 +101,19 @@ internal sealed unsafe class DecoderGraph : IDisposable
         }
 
         cache.Advance(added);
-        LogitsPerRow = kept;
+        _logitsPerRow = kept;
     }
-
-    private int LogitsPerRow { get; set; }
 
     /// <summary>Logits of the row's newest token; valid until the next call.</summary>
     public ReadOnlySpan<float> LastLogits(int row)
     {
-        var index = ((long)row * LogitsPerRow + LogitsPerRow - 1) * _vocabulary;
+        var index = ((long)row * _logitsPerRow + _logitsPerRow - 1) * _vocabulary;
         if (_signature.LogitType == TensorElementType.Float)
         {
             return new ReadOnlySpan<float>((float*)_logits.Start + index, _vocabulary);
         }
 
-        System.Numerics.Tensors.TensorPrimitives.ConvertToSingle(new ReadOnlySpan<Half>((Half*)_logits.Start + index, _vocabulary), _row);
+        TensorPrimitives.ConvertToSingle(new ReadOnlySpan<Half>((Half*)_logits.Start + index, _vocabulary), _row);
         return _row;
     }
 
@@ -126,8 +123,6 @@ internal sealed unsafe class DecoderGraph : IDisposable
         _session.Dispose();
         _logits.Dispose();
     }
-
-    private void Input(string name, OrtValue value) => _binding.BindInput(name, value);
 
     private static long[] Mask(KeyValueCache cache, int total)
     {

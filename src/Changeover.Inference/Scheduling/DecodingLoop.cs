@@ -52,6 +52,11 @@ internal sealed class DecodingLoop : IDisposable
     /// <summary>Ends the thread: whoever is served or waits gets a failure.</summary>
     public void Dispose()
     {
+        if (_loop.IsCompleted)
+        {
+            return;
+        }
+
         _stop.Cancel();
         foreach (var waiting in _line.Close())
         {
@@ -91,9 +96,8 @@ internal sealed class DecodingLoop : IDisposable
     {
         while (_line.TryTake(_options.Slots - CountSlots()) is { } generation)
         {
-            generation.Admit(_tokens, _ends, _ids);
             _prefills.Add(new Prefill(generation, _graph, _chunk));
-            CountSlots();
+            generation.Admit(_tokens, _ends, _ids);
         }
     }
 
@@ -134,8 +138,8 @@ internal sealed class DecodingLoop : IDisposable
                 choice.Accept(_graph.LastLogits(0));
             }
 
-            _prefills.RemoveAt(0);
             Join(prefill);
+            _prefills.RemoveAt(0);
             prefill.Dispose();
         }
     }

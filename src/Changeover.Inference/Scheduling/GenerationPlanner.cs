@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Changeover.Inference.Answering;
 using Changeover.Inference.Constraints;
 using Changeover.Inference.Loading;
@@ -48,6 +49,10 @@ internal sealed class GenerationPlanner(
             refusal = error.RaisedByTemplate
                 ? EmbeddedErrors.Invalid("messages", "invalid_conversation", $"The model's chat template refuses this conversation: {error.Fault}")
                 : EmbeddedErrors.Failed(error.Message);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            refusal = EmbeddedErrors.Failed("the tokenizer's pattern takes too long on this text.");
         }
 
         return false;

@@ -113,6 +113,7 @@ public sealed class SchedulingTests
         var waiting = model.EventsAsync(TinyModel.Ask("waiting"));
 
         model.Dispose();
+        model.Dispose();
 
         ChatEvent? last = null;
         while (await running.MoveNextAsync())
