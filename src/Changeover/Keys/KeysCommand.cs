@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Changeover.Commands;
 using Changeover.Gateway.Snapshot;
 using Changeover.Storage;
 
@@ -9,17 +10,17 @@ namespace Changeover.Keys;
 public static class KeysCommand
 {
     /// <summary>The command with its subcommands.</summary>
-    public static Command Create() => Create(TimeProvider.System, () => ConfigLoader.ForProcess().Load(null).DataFolder);
+    public static Command Create() => Create(TimeProvider.System, ConfigLoader.DataFolderOf);
 
     /// <summary>The command with its subcommands.</summary>
     /// <param name="clock">For dates.</param>
-    /// <param name="configured">The configuration's data folder; null = none.</param>
-    internal static Command Create(TimeProvider clock, Func<string?> configured) => new("keys", "Make, list and revoke the keys that clients use. A running gateway follows within two seconds.")
+    /// <param name="configured">The data folder of the configuration that <c>--config</c> names.</param>
+    internal static Command Create(TimeProvider clock, Func<string?, string?> configured) => new("keys", "Make, list and revoke the keys that clients use. A running gateway follows within two seconds.")
     {
         Make(clock, configured), List(clock, configured), Revoke(clock, configured),
     };
 
-    private static DatabaseCommand Make(TimeProvider clock, Func<string?> configured)
+    private static DatabaseCommand Make(TimeProvider clock, Func<string?, string?> configured)
     {
         var owner = new Option<string>("--owner") { Description = "Whom the key is for; every record of its requests says so.", HelpName = "name", Required = true };
         owner.Validators.Add(option =>
@@ -34,7 +35,7 @@ public static class KeysCommand
                 option.AddError("--routes names no route. Leave it out to allow every route.");
         });
         var expires = Moment.Future("--expires", "When it ends: a span such as 30d or a date such as 2027-01-31. Default: never.", clock);
-        var json = Json();
+        var json = CommonOptions.Json();
         var command = new DatabaseCommand("create", "Make a key. It is written once, to standard output, and cannot be had again.", configured) { owner, routes, expires, json };
         command.MakesDatabase = true;
         command.Runs((database, parsed) =>
@@ -54,9 +55,9 @@ public static class KeysCommand
         return command;
     }
 
-    private static DatabaseCommand List(TimeProvider clock, Func<string?> configured)
+    private static DatabaseCommand List(TimeProvider clock, Func<string?, string?> configured)
     {
-        var json = Json();
+        var json = CommonOptions.Json();
         var command = new DatabaseCommand("list", "List all keys, also expired and revoked ones. The keys themselves are not known.", configured) { json };
         command.Runs((database, parsed) =>
         {
@@ -72,7 +73,7 @@ public static class KeysCommand
         return command;
     }
 
-    private static DatabaseCommand Revoke(TimeProvider clock, Func<string?> configured)
+    private static DatabaseCommand Revoke(TimeProvider clock, Func<string?, string?> configured)
     {
         var id = new Argument<string>("id") { Description = "Id of the key, such as k_3f9zq0w1xy: see `changeover keys list`." };
         var command = new DatabaseCommand("revoke", "End a key. It cannot be undone.", configured) { id };
@@ -103,6 +104,4 @@ public static class KeysCommand
         routes is null or [] ? null : [.. routes.SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct(StringComparer.Ordinal)];
 
     private static string? Date(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static Option<bool> Json() => new("--json") { Description = "Write JSON." };
 }

@@ -10,15 +10,24 @@ public static class DataFolder
     public static string OfUser { get; } = Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "changeover");
 
-    /// <summary>The first that is set: the <c>--data</c> option, <c>CHANGEOVER_DATA</c>, the configuration's <c>data_folder</c>, <see cref="OfUser"/>.</summary>
+    /// <summary>The first that is set: the <c>--data</c> option, <c>CHANGEOVER_DATA</c>, the configuration's folder.</summary>
     /// <param name="option">Value of <c>--data</c>; null = not given.</param>
-    /// <param name="configured">The configuration's folder; null = not given.</param>
+    /// <param name="configured">The configuration's folder, asked only when nothing else is set; null = it cannot be known.</param>
     /// <returns>An absolute path; nothing is created.</returns>
-    public static string Resolve(string? option = null, string? configured = null) =>
-        Resolve(option, configured, Environment.GetEnvironmentVariable);
+    /// <exception cref="StorageException">The configuration cannot be read, and to guess a folder would be to work on the wrong database.</exception>
+    public static string Resolve(string? option, Func<string?> configured) => Find(option, configured) ?? throw new StorageException(
+        $"The configuration has a fault where it could name the data folder, so the folder is not known. `changeover config check` shows the fault; --data or {Variable} names a folder in spite of it.");
 
-    internal static string Resolve(string? option, string? configured, Func<string, string?> environment) =>
-        Path.GetFullPath(FirstSet(option, environment(Variable), configured) ?? OfUser);
+    /// <summary>As <see cref="Resolve"/>; null where the configuration cannot be read.</summary>
+    public static string? Find(string? option, Func<string?> configured) => Find(option, configured, Environment.GetEnvironmentVariable);
+
+    internal static string? Find(string? option, Func<string?> configured, Func<string, string?> environment) =>
+        FirstSet(option, environment(Variable)) is { } named ? Path.GetFullPath(named) : configured();
+
+    /// <summary>The folder of a pulled model, whether or not it is there.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="model">Name of the model.</param>
+    public static string OfModel(string folder, string model) => Path.Combine(folder, "models", model);
 
     /// <summary>Makes the folder, for its owner only, unless it exists.</summary>
     /// <exception cref="StorageException">It cannot be made.</exception>
@@ -37,14 +46,6 @@ public static class DataFolder
         }
     }
 
-    private static string? FirstSet(params ReadOnlySpan<string?> values)
-    {
-        foreach (var value in values)
-        {
-            if (!string.IsNullOrEmpty(value))
-                return value;
-        }
-
-        return null;
-    }
+    private static string? FirstSet(string? first, string? second) =>
+        !string.IsNullOrEmpty(first) ? first : !string.IsNullOrEmpty(second) ? second : null;
 }

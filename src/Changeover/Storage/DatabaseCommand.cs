@@ -1,20 +1,23 @@
 using System.CommandLine;
+using Changeover.Commands;
 
 namespace Changeover.Storage;
 
-/// <summary>A command that works on the database. It takes <c>--data</c>, opens the database, and puts a failure of it on standard error with exit code 1.</summary>
+/// <summary>A command that works on the database. It takes <c>--config</c> and <c>--data</c>, opens the database, and puts a failure of it on standard error with exit code 1.</summary>
 internal sealed class DatabaseCommand : Command
 {
-    private readonly Option<string?> _data = new("--data") { Description = $"Folder of the database. Default: ${DataFolder.Variable}, else the configuration's.", HelpName = "folder" };
-    private readonly Func<string?> _configured;
+    private readonly Option<string?> _config = CommonOptions.Config();
+    private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Func<string?, string?> _configured;
 
     /// <param name="name">As typed.</param>
     /// <param name="description">For the help.</param>
-    /// <param name="configured">The configuration's data folder; asked only when the command runs.</param>
-    public DatabaseCommand(string name, string description, Func<string?> configured)
+    /// <param name="configured">The data folder of the configuration that <c>--config</c> names, as <see cref="DataFolder.Resolve"/> takes it.</param>
+    public DatabaseCommand(string name, string description, Func<string?, string?> configured)
         : base(name, description)
     {
         _configured = configured;
+        Add(_config);
         Add(_data);
     }
 
@@ -26,14 +29,14 @@ internal sealed class DatabaseCommand : Command
     {
         try
         {
-            var folder = DataFolder.Resolve(parsed.GetValue(_data), _configured());
+            var folder = DataFolder.Resolve(parsed.GetValue(_data), () => _configured(parsed.GetValue(_config)));
             var database = await (MakesDatabase ? Database.OpenAsync(folder, cancellationToken) : Database.OpenExistingAsync(folder, cancellationToken));
             return await work(database, parsed, cancellationToken);
         }
         catch (StorageException e)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync(e.Message);
-            return 1;
+            return ExitCode.Failed;
         }
     });
 

@@ -83,7 +83,7 @@ public sealed class KeysCommandTests : IDisposable
     [InlineData("revoke")]
     public async Task A_wrong_command_line_makes_nothing(params string[] arguments)
     {
-        Assert.NotEmpty(KeysCommand.Create(_clock, () => _folder.Path).Parse(arguments).Errors);
+        Assert.NotEmpty(KeysCommand.Create(_clock, _ => _folder.Path).Parse(arguments).Errors);
         Assert.NotEqual(0, (await RunAsync(arguments)).ExitCode);
         Assert.False(File.Exists(_folder.DatabasePath));
     }
@@ -98,5 +98,5 @@ public sealed class KeysCommandTests : IDisposable
         Assert.Empty(run.Output);
     }
 
-    private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.Of(KeysCommand.Create(_clock, () => "/nowhere"), [.. arguments, "--data", _folder.Path]);
+    private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.Of(KeysCommand.Create(_clock, _ => "/nowhere"), [.. arguments, "--data", _folder.Path]);
 }

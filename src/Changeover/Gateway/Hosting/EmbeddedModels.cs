@@ -1,5 +1,6 @@
 using Changeover.Gateway.Snapshot;
 using Changeover.Inference;
+using Changeover.Storage;
 
 namespace Changeover.Gateway.Hosting;
 
@@ -27,5 +28,5 @@ internal static class EmbeddedModels
 
     private static string Folder(EmbeddedConfig config, string model, string dataFolder) =>
         config.Folder
-        ?? (model == Demo ? Path.Combine(AppContext.BaseDirectory, "models", Demo) : Path.Combine(dataFolder, "models", model));
+        ?? (model == Demo ? Path.Combine(AppContext.BaseDirectory, "models", Demo) : DataFolder.OfModel(dataFolder, model));
 }

@@ -7,6 +7,7 @@ using Changeover.Keys;
 using Changeover.Protocol.Chat;
 using Changeover.Providers;
 using Changeover.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Changeover.Gateway.Hosting;
 
@@ -25,7 +26,8 @@ internal static class GatewayHost
             throw new StartRefusedException(FaultReport.Of(loaded));
         }
 
-        var database = await Database.OpenAsync(DataFolder.Resolve(options.Data, loaded.DataFolder), cancellationToken);
+        var folder = DataFolder.Resolve(options.Data, () => loaded.DataFolder);
+        var database = await Database.OpenAsync(folder, cancellationToken);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(options.Urls ?? loaded.Config.Server.Urls);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -34,7 +36,8 @@ internal static class GatewayHost
             // The pipeline has its own limit, which may differ by route and answers in the client's dialect.
             kestrel.Limits.MaxRequestBodySize = null;
         });
-        builder.Host.UseConsoleLifetime(console => console.SuppressStatusMessages = true);
+        // Signals belong to the command line, which cancels the token that StartAsync and WaitForShutdownAsync get.
+        builder.Services.RemoveAll<IHostLifetime>().AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = loaded.Config.Server.Drain);
         builder.Services
@@ -44,7 +47,7 @@ internal static class GatewayHost
             .AddRecording()
             .AddKeys()
             .AddTelemetry(loaded.Config.Telemetry)
-            .AddGateway(DataFolder.Resolve(options.Data, loaded.DataFolder));
+            .AddGateway(folder);
 
         var app = builder.Build();
         app.MapHealth();

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Net;
-using Changeover.Gateway.Snapshot;
+using Changeover.Commands;
 using Changeover.Keys;
 using Changeover.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -11,9 +11,9 @@ namespace Changeover.Gateway.Hosting;
 /// <summary><c>changeover serve</c>, which is also what <c>changeover</c> alone does.</summary>
 internal static class ServeCommand
 {
-    private static readonly Option<string?> Config = new("--config") { Description = "Configuration file. Default: CHANGEOVER_CONFIG, else ./changeover.yaml, else the built-in one with the demo model." };
-    private static readonly Option<string?> Urls = new("--urls") { Description = "Addresses to listen on, separated by ';'. Default: http://127.0.0.1:7090." };
-    private static readonly Option<string?> Data = new("--data") { Description = "Folder of the database and pulled models." };
+    private static readonly Option<string?> Config = CommonOptions.Config();
+    private static readonly Option<string?> Urls = new("--urls") { Description = "Addresses to listen on, separated by ';'. Default: the configuration's, else http://127.0.0.1:7090.", HelpName = "urls" };
+    private static readonly Option<string?> Data = CommonOptions.Data();
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -30,7 +30,7 @@ internal static class ServeCommand
         command.Add(Urls);
         command.Add(Data);
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            new ServeOptions(parsed.GetValue(Config), parsed.GetValue(Urls), parsed.GetValue(Data)), Console.Out, Console.Error, cancellationToken));
+            new ServeOptions(parsed.GetValue(Config), parsed.GetValue(Urls), parsed.GetValue(Data)), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellationToken));
     }
 
     private static async Task<int> RunAsync(ServeOptions options, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
@@ -42,12 +42,12 @@ internal static class ServeCommand
             await app.StartAsync(cancellationToken);
             await output.WriteAsync(StartMessage.Of(app));
             await app.WaitForShutdownAsync(cancellationToken);
-            return 0;
+            return ExitCode.Done;
         }
         catch (Exception refused) when (refused is StartRefusedException or StorageException or IOException)
         {
             await errors.WriteLineAsync(refused.Message);
-            return 1;
+            return ExitCode.Failed;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Changeover.Commands;
 using Changeover.Gateway.Snapshot;
 using Changeover.Storage;
 
@@ -9,22 +10,22 @@ namespace Changeover.Gateway.Recording;
 public static class RecordsCommand
 {
     /// <summary>The command with its subcommands.</summary>
-    public static Command Create() => Create(TimeProvider.System, () => ConfigLoader.ForProcess().Load(null).DataFolder);
+    public static Command Create() => Create(TimeProvider.System, ConfigLoader.DataFolderOf);
 
     /// <summary>The command with its subcommands.</summary>
     /// <param name="clock">For spans such as <c>--since 1h</c>, and for following.</param>
-    /// <param name="configured">The configuration's data folder; null = none.</param>
-    internal static Command Create(TimeProvider clock, Func<string?> configured) => new("records", "Look at the records of finished requests.")
+    /// <param name="configured">The data folder of the configuration that <c>--config</c> names.</param>
+    internal static Command Create(TimeProvider clock, Func<string?, string?> configured) => new("records", "Look at the records of finished requests.")
     {
         List(clock, configured), Show(configured), Tail(clock, configured), RecordsExport.Create(clock, configured),
     };
 
-    private static DatabaseCommand List(TimeProvider clock, Func<string?> configured)
+    private static DatabaseCommand List(TimeProvider clock, Func<string?, string?> configured)
     {
         var filter = new RecordFilterOptions();
         var since = Moment.Past("--since", "Only requests that arrived then or later, such as 1h or 2026-11-24.", clock);
         var limit = new Option<int>("--limit") { Description = "How many at most, the latest first.", DefaultValueFactory = _ => 50 };
-        var json = Json("Write a JSON array.");
+        var json = CommonOptions.Json("Write a JSON array.");
         var command = new DatabaseCommand("list", "List the latest records.", configured) { since, limit, json };
         filter.AddTo(command);
         command.Runs((database, parsed) =>
@@ -42,10 +43,10 @@ public static class RecordsCommand
         return command;
     }
 
-    private static DatabaseCommand Show(Func<string?> configured)
+    private static DatabaseCommand Show(Func<string?, string?> configured)
     {
         var id = new Argument<string>("id") { Description = "Id of the request: the answer's x-request-id." };
-        var json = Json("Write JSON.");
+        var json = CommonOptions.Json();
         var command = new DatabaseCommand("show", "Show one request with all its attempts.", configured) { id, json };
         command.Runs((database, parsed) =>
         {
@@ -65,10 +66,10 @@ public static class RecordsCommand
         return command;
     }
 
-    private static DatabaseCommand Tail(TimeProvider clock, Func<string?> configured)
+    private static DatabaseCommand Tail(TimeProvider clock, Func<string?, string?> configured)
     {
         var filter = new RecordFilterOptions();
-        var json = Json("Write one JSON object per line.");
+        var json = CommonOptions.Json("Write one JSON object per line.");
         var command = new DatabaseCommand("tail", "Follow new records until Ctrl+C.", configured) { json };
         filter.AddTo(command);
         command.Runs(async (database, parsed, cancellationToken) =>
@@ -80,6 +81,4 @@ public static class RecordsCommand
         });
         return command;
     }
-
-    private static Option<bool> Json(string description) => new("--json") { Description = description };
 }

@@ -10,7 +10,7 @@ internal static class RecordsExport
     private const int ProgressEvery = 10_000;
 
     /// <summary>The command.</summary>
-    public static Command Create(TimeProvider clock, Func<string?> configured)
+    public static Command Create(TimeProvider clock, Func<string?, string?> configured)
     {
         var filter = new RecordFilterOptions();
         var since = Moment.Past("--since", "Only requests that arrived then or later, such as 7d or 2026-11-24.", clock);

@@ -1,12 +1,13 @@
 using System.CommandLine;
+using Changeover.Commands;
 
 namespace Changeover.Gateway.Snapshot;
 
 /// <summary><c>changeover config</c>: check, show, schema, init. Exit codes: 0 = fine, 1 = faults, or nothing written.</summary>
 public static class ConfigCommand
 {
-    private static readonly Option<string?> File = new("--config") { Description = $"Configuration file. Default: ${ConfigLoader.FileVariable}, else {ConfigLoader.FileName} here.", HelpName = "file" };
-    private static readonly Option<bool> Json = new("--json") { Description = "Write JSON." };
+    private static readonly Option<string?> File = CommonOptions.Config();
+    private static readonly Option<bool> Json = CommonOptions.Json();
 
     /// <summary>The command with its subcommands.</summary>
     public static Command Create() => Create(ConfigLoader.ForProcess());

@@ -4,6 +4,7 @@ using Changeover.Gateway.Snapshot.Document;
 using Changeover.Gateway.Snapshot.Options;
 using Changeover.Gateway.Snapshot.Validation;
 using Changeover.Providers;
+using Changeover.Storage;
 
 namespace Changeover.Gateway.Snapshot;
 
@@ -26,6 +27,10 @@ public sealed class ConfigLoader(IReadOnlyDictionary<string, Provider> providers
         ProviderRegistry.ByName,
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToFrozenDictionary(pair => (string)pair.Key, pair => (string)pair.Value!),
         Environment.CurrentDirectory);
+
+    /// <summary>The data folder of the configuration of this process, as every command must find it; null = see <see cref="ConfigResult.DataFolder"/>.</summary>
+    /// <param name="asked">File from the command line; null = see <see cref="Locate"/>.</param>
+    public static string? DataFolderOf(string? asked) => ForProcess().Load(asked).DataFolder;
 
     /// <summary>Known providers, by name.</summary>
     public IReadOnlyDictionary<string, Provider> Providers => providers;
@@ -106,7 +111,7 @@ public sealed class ConfigLoader(IReadOnlyDictionary<string, Provider> providers
     private ConfigResult Unreadable(string file, string message, string remedy) =>
         Result(file, "", new ChangeoverConfig(), new Binding([]), [new ConfigFault(ConfigOrigin.Default, "", message, remedy)], []);
 
-    private ConfigResult Result(string? file, string text, ChangeoverConfig config, Binding binding, IEnumerable<ConfigFault> faults, IEnumerable<ConfigFault> warnings) => new()
+    private ConfigResult Result(string? file, string text, ChangeoverConfig config, Binding binding, IReadOnlyList<ConfigFault> faults, IEnumerable<ConfigFault> warnings) => new()
     {
         File = file,
         Text = text,
@@ -115,14 +120,10 @@ public sealed class ConfigLoader(IReadOnlyDictionary<string, Provider> providers
         Faults = [.. faults.OrderBy(fault => fault.At.Line ?? int.MaxValue)],
         Warnings = [.. warnings.OrderBy(warning => warning.At.Line ?? int.MaxValue)],
         Credentials = new CredentialReader(environment),
-        DataFolder = DataFolder(file, config.Server.DataFolder),
+        DataFolder = faults.Any(fault => fault.Path is "" or "server" or "server.data_folder") ? null : Folder(file, config.Server.DataFolder),
     };
 
-    private string DataFolder(string? file, string? written)
-    {
-        // Without a home folder, as in a bare container, the user's data folder is the working directory.
-        var beside = file is null ? directory : Path.GetDirectoryName(Path.GetFullPath(file))!;
-        var usual = file is null ? Storage.DataFolder.OfUser : "data";
-        return Path.GetFullPath(written ?? usual, beside);
-    }
+    private string Folder(string? file, string? written) => Path.GetFullPath(
+        written ?? (file is null ? DataFolder.OfUser : "data"),
+        file is null ? directory : Path.GetDirectoryName(Path.GetFullPath(file))!);
 }

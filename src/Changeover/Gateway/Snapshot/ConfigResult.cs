@@ -15,8 +15,8 @@ public sealed record ConfigResult
     /// <summary>What may run but deserves a look, in the order of the file.</summary>
     public required IReadOnlyList<ConfigFault> Warnings { get; init; }
 
-    /// <summary>Folder of the database and of pulled models, absolute.</summary>
-    public required string DataFolder { get; init; }
+    /// <summary>Folder of the database and of pulled models, absolute; null = a fault stands where the folder could be named, so it is not known.</summary>
+    public required string? DataFolder { get; init; }
 
     /// <summary>The credentials as they were when the configuration was checked.</summary>
     public required CredentialReader Credentials { get; init; }

@@ -134,7 +134,7 @@ public sealed class RecordsCommandTests : IDisposable
         await KeepAsync(SampleRecords.Plain(1));
         var output = new SignallingWriter();
         using var cancel = new CancellationTokenSource();
-        var tail = RecordsCommand.Create(TimeProvider.System, () => _folder.Path).Parse(["tail", "--failed", "--json"])
+        var tail = RecordsCommand.Create(TimeProvider.System, _ => _folder.Path).Parse(["tail", "--failed", "--json"])
             .InvokeAsync(new InvocationConfiguration { Output = output }, cancel.Token);
 
         // The follower starts somewhere in here; what it has not seen by then, it need not show. So it is written until it is seen.
@@ -156,7 +156,7 @@ public sealed class RecordsCommandTests : IDisposable
     [InlineData("list", "--limit", "many")]
     [InlineData("show")]
     public void A_wrong_command_line_is_told_so(params string[] arguments) =>
-        Assert.NotEmpty(RecordsCommand.Create(_clock, () => _folder.Path).Parse(arguments).Errors);
+        Assert.NotEmpty(RecordsCommand.Create(_clock, _ => _folder.Path).Parse(arguments).Errors);
 
     [Theory]
     [InlineData("list")]
@@ -211,7 +211,7 @@ public sealed class RecordsCommandTests : IDisposable
         Assert.Equal(expected.Select(number => SampleRecords.Plain(number).Id), listed.Select(record => record.GetProperty("id").GetString()));
     }
 
-    private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.Of(RecordsCommand.Create(_clock, () => _folder.Path), arguments);
+    private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.Of(RecordsCommand.Create(_clock, _ => _folder.Path), arguments);
 
     private static IEnumerable<RequestRecord> Lines(string text) =>
         text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize(line, RecordJson.Default.RequestRecord)! with { Attempts = [] });

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Changeover.Gateway.Hosting;
+using Changeover.Gateway.Recording;
+using Changeover.Gateway.Snapshot;
+using Changeover.Keys;
+
+namespace Changeover.Commands;
+
+/// <summary>Every command of the executable.</summary>
+internal static class CommandTree
+{
+    /// <summary>The root; without a command it serves.</summary>
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Changeover: the changeover switch for LLM applications. Without a command it serves.")
+        {
+            ServeCommand.Create(),
+            ConfigCommand.Create(),
+            KeysCommand.Create(),
+            RecordsCommand.Create(),
+            CompletionCommand.Create(),
+            VersionCommand.Create(),
+        };
+        ServeCommand.Describe(root);
+        ExampleHelp.AddTo(root);
+        return root;
+    }
+}

@@ -1,0 +1,37 @@
+namespace Changeover.Commands;
+
+/// <summary>Command lines to copy, for help and reference. A test parses each of them.</summary>
+internal static class Examples
+{
+    private static readonly (string Command, string Line, string Meaning)[] All =
+    [
+        ("changeover", "changeover", "Serve as changeover.yaml here says, or with the demo model where there is none."),
+        ("changeover", "changeover keys create --owner team-a", "Make the first key; from then on the gateway asks for one."),
+        ("changeover", "changeover records tail", "Watch what happens, as it happens."),
+        ("changeover serve", "changeover serve --config /etc/changeover/changeover.yaml", "Serve with this configuration; the data lies beside it unless it says otherwise."),
+        ("changeover serve", "changeover serve --urls http://127.0.0.1:8080", "Serve on another port."),
+        ("changeover config", "changeover config init && changeover config check", "Write a starter file and see what it lacks."),
+        ("changeover config check", "changeover config check --config new.yaml && mv new.yaml changeover.yaml", "Put a new configuration in force only if it can run."),
+        ("changeover config show", "changeover config show --json", "Every value in force, for a program."),
+        ("changeover config schema", "changeover config schema > changeover.schema.json", "Let an editor complete and check changeover.yaml."),
+        ("changeover config init", "changeover config init --config my.yaml", "Write the starter file under another name."),
+        ("changeover keys", "changeover keys create --owner team-a --expires 90d", "A key that ends by itself."),
+        ("changeover keys create", "changeover keys create --owner team-a --routes gpt-4o,small --expires 90d", "A key for two routes that ends by itself."),
+        ("changeover keys create", "KEY=$(changeover keys create --owner ci)", "Only the key goes to standard output."),
+        ("changeover keys list", "changeover keys list --json", "All keys, for a program."),
+        ("changeover keys revoke", "changeover keys revoke k_3f9zq0w1xy", "End a key; a running gateway follows within two seconds."),
+        ("changeover records", "changeover records list --failed --since 1h", "What failed in the last hour."),
+        ("changeover records list", "changeover records list --route gpt-4o --status 5xx --limit 20", "The last twenty server errors of a route."),
+        ("changeover records show", "changeover records show req_01KATXD3W3N8Q7JPA9E5V2M4CZ", "One request with all its attempts; the id is the answer's x-request-id."),
+        ("changeover records tail", "changeover records tail --failed", "Follow only what fails."),
+        ("changeover records export", "changeover records export --since 7d --out week.jsonl", "A week as JSON lines."),
+        ("changeover completion", "source <(changeover completion bash)", "Complete in this shell; the line fits into ~/.bashrc too."),
+        ("changeover completion", "changeover completion fish > ~/.config/fish/completions/changeover.fish", "Complete in every fish from now on."),
+        ("changeover version", "changeover version --json", "What a report of a fault should quote."),
+    ];
+
+    /// <summary>Those of a command.</summary>
+    /// <param name="command">As typed, such as <c>changeover keys create</c>.</param>
+    public static IReadOnlyList<(string Line, string Meaning)> Of(string command) =>
+        [.. All.Where(example => example.Command == command).Select(example => (example.Line, example.Meaning))];
+}
