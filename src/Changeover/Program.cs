@@ -1,3 +1,3 @@
 using Changeover.Commands;
 
-return await CommandRunner.RunAsync(CommandTree.Create(), args, Console.Out, Console.Error);
+return await CommandRunner.RunAsync(CommandTree.Create(), args, StandardOutput.Open(), Console.Error);

@@ -35,6 +35,10 @@ internal static class CommandRunner
         {
             return signal.ExitCodeOfSignal;
         }
+        catch (IOException gone) when (StandardOutput.HasNoReader(gone))
+        {
+            return ExitCode.Signal + EndSignal.Pipe;
+        }
     }
 
     /// <summary>The command as it is typed: <c>changeover keys create</c>.</summary>

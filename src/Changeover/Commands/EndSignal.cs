@@ -5,6 +5,9 @@ namespace Changeover.Commands;
 /// <summary>Turns Ctrl+C and SIGTERM into a cancelled token, so that a command ends in its own way; whoever asks a second time does not wait for that.</summary>
 internal sealed class EndSignal : IDisposable
 {
+    /// <summary>Number of SIGPIPE.</summary>
+    public const int Pipe = 13;
+
     private const int Interrupt = 2;
     private const int Terminate = 15;
 

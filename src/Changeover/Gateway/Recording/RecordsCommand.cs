@@ -77,7 +77,8 @@ public static class RecordsCommand
             var asJson = parsed.GetValue(json);
             await foreach (var record in new RecordFollower(new RecordReader(database), clock).FollowAsync(filter.Read(parsed), cancellationToken))
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(asJson ? JsonSerializer.Serialize(record, RecordJson.Default.RequestRecord) : RecordText.Line(record));
-            return 0;
+            cancellationToken.ThrowIfCancellationRequested();
+            return ExitCode.Done;
         });
         return command;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Changeover.Commands;
 using Changeover.Storage;
 
 namespace Changeover.Gateway.Recording;
@@ -28,7 +29,7 @@ internal static class RecordsExport
                 await WriteAsync(new RecordReader(database), wanted, opened ?? output, error, cancellationToken);
                 return 0;
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when ((e is IOException or UnauthorizedAccessException) && !StandardOutput.HasNoReader(e))
             {
                 await error.WriteLineAsync($"The export cannot be written: {e.Message}");
                 return 1;
