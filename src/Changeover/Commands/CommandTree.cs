@@ -3,6 +3,7 @@ using Changeover.Gateway.Hosting;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
 using Changeover.Keys;
+using Changeover.Models;
 
 namespace Changeover.Commands;
 
@@ -18,6 +19,7 @@ internal static class CommandTree
             ConfigCommand.Create(),
             KeysCommand.Create(),
             RecordsCommand.Create(),
+            ModelsCommand.Create(),
             CompletionCommand.Create(),
             VersionCommand.Create(),
         };
