@@ -53,7 +53,8 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     /// <param name="route">Further lines of the route, indented by four.</param>
     /// <param name="upstream">Further lines of every upstream, indented by four.</param>
     /// <param name="more">Further lines at the end of the file.</param>
-    public static async Task<GatewayUnderTest> StartAsync(int providers = 2, string route = "", string upstream = "", string more = "")
+    /// <param name="time">The gateway's clock; null = the system's.</param>
+    public static async Task<GatewayUnderTest> StartAsync(int providers = 2, string route = "", string upstream = "", string more = "", TimeProvider? time = null)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var folder = Directory.CreateTempSubdirectory("changeover-e2e-").FullName;
@@ -66,7 +67,7 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, "credential"), UpstreamCredential, cancellation);
         await File.WriteAllTextAsync(Path.Combine(folder, "changeover.yaml"), Config(folder, hosts, route, upstream, more), cancellation);
         var app = await GatewayHost.BuildAsync(
-            new ServeOptions(Path.Combine(folder, "changeover.yaml"), "http://127.0.0.1:0", Path.Combine(folder, "data")), cancellation);
+            new ServeOptions(Path.Combine(folder, "changeover.yaml"), "http://127.0.0.1:0", Path.Combine(folder, "data")), time ?? TimeProvider.System, cancellation);
         await app.StartAsync(cancellation);
         return new GatewayUnderTest(app, folder, hosts);
     }

@@ -35,7 +35,7 @@ public sealed class OneDataFolderTests : IDisposable
         Assert.True(File.Exists(Path.Combine(_folder.Path, folder, Database.FileName)));
         if (canServe)
         {
-            await using var app = await GatewayHost.BuildAsync(new ServeOptions(ConfigFile, "http://127.0.0.1:0"), TestContext.Current.CancellationToken);
+            await using var app = await GatewayHost.BuildAsync(new ServeOptions(ConfigFile, "http://127.0.0.1:0"), TimeProvider.System, TestContext.Current.CancellationToken);
             Assert.Equal("team-a", app.Services.GetRequiredService<IKeyDirectory>().Check(made.Output.Trim(), TimeProvider.System.GetUtcNow()).Caller?.Owner);
         }
     }

@@ -15,9 +15,9 @@ namespace Changeover.Gateway.Hosting;
 internal static class GatewayHost
 {
     /// <summary>Everything registered and mapped, not yet listening.</summary>
-    /// <exception cref="StartRefusedException">The configuration has faults, or the addresses are not safe without a key.</exception>
+    /// <exception cref="StartRefusedException">The configuration has faults, or an address is none, or not safe without a key.</exception>
     /// <exception cref="StorageException">The database cannot be opened.</exception>
-    public static async Task<WebApplication> BuildAsync(ServeOptions options, CancellationToken cancellationToken)
+    public static async Task<WebApplication> BuildAsync(ServeOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         var loader = ConfigLoader.ForProcess();
         var loaded = loader.Load(options.Config);
@@ -28,8 +28,10 @@ internal static class GatewayHost
 
         var folder = DataFolder.Resolve(options.Data, () => loaded.DataFolder);
         var database = await Database.OpenAsync(folder, cancellationToken);
+        var urls = options.Urls ?? loaded.Config.Server.Urls;
+        ListenAddresses.Check(urls, keyExists: new KeyStore(database, time).List().Count > 0);
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls(options.Urls ?? loaded.Config.Server.Urls);
+        builder.WebHost.UseUrls(urls);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -38,10 +40,11 @@ internal static class GatewayHost
         });
         // Signals belong to the command line, which cancels the token that StartAsync and WaitForShutdownAsync get.
         builder.Services.RemoveAll<IHostLifetime>().AddSingleton<IHostLifetime, QuietLifetime>();
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // why a start failed is told once, in words
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = loaded.Config.Server.Drain);
         builder.Services
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(time)
             .AddSingleton(database)
             .AddSnapshot(loader, loaded)
             .AddRecording()

@@ -1,10 +1,7 @@
 using System.CommandLine;
-using System.Net;
+using System.Net.Sockets;
 using Changeover.Commands;
-using Changeover.Keys;
 using Changeover.Storage;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Changeover.Gateway.Hosting;
 
@@ -37,9 +34,8 @@ internal static class ServeCommand
     {
         try
         {
-            await using var app = await GatewayHost.BuildAsync(options, cancellationToken);
-            RefuseOpenDoor(app);
-            await app.StartAsync(cancellationToken);
+            await using var app = await GatewayHost.BuildAsync(options, TimeProvider.System, cancellationToken);
+            await ListenAsync(app, cancellationToken);
             await output.WriteAsync(StartMessage.Of(app));
             await app.WaitForShutdownAsync(cancellationToken);
             return ExitCode.Done;
@@ -51,27 +47,16 @@ internal static class ServeCommand
         }
     }
 
-    /// <summary>Beyond loopback everybody could spend the operator's money: at least one key must exist.</summary>
-    private static void RefuseOpenDoor(WebApplication app)
+    private static async Task ListenAsync(WebApplication app, CancellationToken cancellationToken)
     {
-        if (!app.Services.GetRequiredService<IKeyDirectory>().IsEmpty)
+        try
         {
-            return;
+            await app.StartAsync(cancellationToken);
         }
-
-        var urls = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        var open = app.Urls.Concat(urls).FirstOrDefault(url => !IsLoopback(url));
-        if (open is not null)
+        catch (Exception taken) when (taken is IOException or SocketException)
         {
             throw new StartRefusedException(
-                $"{open} can be reached from other machines and no key exists, so anybody could use your providers. "
-                + "Create a key first (`changeover keys create --owner NAME`), or listen on http://127.0.0.1:7090.");
+                $"Changeover cannot listen on {app.Configuration[WebHostDefaults.ServerUrlsKey]}: {(taken.InnerException ?? taken).Message}. Name another address with --urls or server.urls.");
         }
-    }
-
-    private static bool IsLoopback(string url)
-    {
-        var host = BindingAddress.Parse(url).Host.Trim('[', ']');
-        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
     }
 }

@@ -64,7 +64,7 @@ internal static class FaultTable
         new(With(10, "    provider: *somewhere"), 10, "", "an alias names an anchor that is not defined", "Check indentation", SchemaSees: false),
 
         // Server
-        new(With(1, "server: { urls: ftp://127.0.0.1 }"), 1, "server.urls", "neither http nor https", "http://127.0.0.1:7090", SchemaSees: false),
+        new(With(1, "server: { urls: ftp://127.0.0.1 }"), 1, "server.urls", "is not http", "http://127.0.0.1:7090", SchemaSees: false),
         new(With(1, "server: { urls: 127.0.0.1 }"), 1, "server.urls", "no address to listen on", "http://127.0.0.1:7090", SchemaSees: false),
         new(With(1, "server: { urls: http://127.0.0.1:99999 }"), 1, "server.urls", "", "http://127.0.0.1:7090", SchemaSees: false),
         new(With(1, "server: { urls: http://127.0.0.1:1;http://127.0.0.1:1 }"), 1, "server.urls", "written twice", "Keep one", SchemaSees: false),

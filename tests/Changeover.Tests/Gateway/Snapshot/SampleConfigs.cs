@@ -9,7 +9,7 @@ internal static class SampleConfigs
     public const string Full =
         """
         server:
-          urls: http://127.0.0.1:8080;https://localhost:8443
+          urls: http://127.0.0.1:8080;http://localhost:8443
           max_body: 64MiB
           max_answer: 128MiB
           data_folder: state

@@ -7,7 +7,8 @@ namespace Changeover.Gateway.Snapshot.Validation;
 internal sealed class ServerValidator : IConfigValidator
 {
     private const string Path = "server.urls";
-    private const string Remedy = "Write addresses like http://127.0.0.1:7090, separated by `;`.";
+    /// <summary>What to do about any <see cref="Problem"/>.</summary>
+    public const string Remedy = "Write addresses like http://127.0.0.1:7090, separated by `;`.";
 
     public void Validate(ValidationContext context)
     {
@@ -31,14 +32,16 @@ internal sealed class ServerValidator : IConfigValidator
         }
     }
 
-    private static string? Problem(string text)
+    /// <summary>Why this is no address to listen on; null = it is one.</summary>
+    public static string? Problem(string text)
     {
         try
         {
             var address = BindingAddress.Parse(text);
             return address switch
             {
-                { Scheme: not ("http" or "https") } => $"{Quoting.Quote(text)} is neither http nor https.",
+                { Scheme: "https" } => $"{Quoting.Quote(text)} asks for TLS, which Changeover leaves to a proxy in front of it.",
+                { Scheme: not "http" } => $"{Quoting.Quote(text)} is not http.",
                 { IsUnixPipe: false, PathBase.Length: > 0 } => $"{Quoting.Quote(text)} has a path.",
                 { IsUnixPipe: false, Port: < 0 or > 65535 } => $"{Quoting.Quote(text)} has a port that does not exist.",
                 _ => null,
