@@ -2,8 +2,9 @@
 """Renders our own templates with Python's Jinja2 under Hugging Face's settings and writes what it says as goldens.
 
 Usage: generate.py > ../../tests/Changeover.Tests/Inference/Templates/templates.golden.json
-Needs Debian's python3-jinja2. The templates are our own, written to use the same constructs as those in use.
+Needs Debian's python3-jinja2. The templates are our own; each is named by what it exercises, and together they use all that ChatTemplate knows.
 """
+import copy
 import datetime
 import json
 import pathlib
@@ -44,7 +45,8 @@ def environment():
 
 def render(source, variables):
     try:
-        return {"text": environment().from_string(source).render(**variables)}
+        # A copy: Jinja2's indent filter changes a list that it is given before it fails on it.
+        return {"text": environment().from_string(source).render(**copy.deepcopy(variables))}
     except Exception as fault:  # whatever Python makes of it: here only that it refuses
         return {"fault": str(fault)}
 
@@ -102,9 +104,9 @@ CONVERSATIONS = {
         {"role": "assistant", "content": "Yes.", "reasoning_content": "More"}], "add_generation_prompt": False},
     "reasoning in the text": {"messages": [
         {"role": "user", "content": "Why?"},
-        {"role": "assistant", "content": "<think>\nhm\n</think>\n\nSo."}], "variables": {"enable_thinking": False}},
-    "no thinking": {"messages": [{"role": "user", "content": "q"}], "variables": {"enable_thinking": False}},
-    "tools beside the system": {"messages": [{"role": "user", "content": "q"}], "tools": TOOLS, "variables": {"tools_in_user_message": False, "date_string": "26 Jul 2024"}},
+        {"role": "assistant", "content": "<think>\nhm\n</think>\n\nSo."}], "variables": {"thinking": False}},
+    "no thinking": {"messages": [{"role": "user", "content": "q"}], "variables": {"thinking": False}},
+    "tools at the end": {"messages": [{"role": "user", "content": "q"}], "tools": TOOLS, "variables": {"tools_at_end": True, "today": "the first of May"}},
     "picture": {"messages": [{"role": "user", "content": [{"type": "text", "text": " What is "}, {"type": "image", "url": "data:,x"}, {"type": "text", "text": "this? "}]}]},
     "named": {"messages": [{"role": "system", "content": "A"}, {"role": "user", "content": "B", "name": "ann"}, {"role": "system", "content": "C"}, {"role": "assistant", "content": "D"}, {"role": "user", "content": "E"}]},
     "empty": {"messages": []},

@@ -70,13 +70,14 @@ internal static class Filters
     {
         var prefix = arguments.Get(0, "width", 4L) switch
         {
-            string text => text,
+            string given => given,
             var width when Numbers.TryWhole(width, out var spaces) => new string(' ', (int)Math.Clamp(spaces, 0, 1024)),
             _ => throw context.Fault("'width' is a number or text"),
         };
+        var text = value as string ?? throw context.Fault($"only text can be indented, not {PythonText.TypeName(value)}");
         var blank = Truth.Of(arguments.Get(2, "blank", false));
         // Jinja adds a line break first, so that a last empty line counts.
-        var lines = TextSplitting.Lines(PythonText.Of(value) + "\n");
+        var lines = TextSplitting.Lines(text + "\n");
         context.Charge(lines.Sum(line => (long)line.Length + prefix.Length + 1));
         var result = string.Join('\n', lines.Select((line, index) => index > 0 && (blank || line.Length > 0) ? prefix + line : line));
         return Truth.Of(arguments.Get(1, "first", false)) ? prefix + result : result;

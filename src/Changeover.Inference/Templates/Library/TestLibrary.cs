@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Changeover.Inference.Templates.Values;
 
 namespace Changeover.Inference.Templates.Library;
@@ -31,12 +33,19 @@ internal static class TestLibrary
         "even" => (context, value, _) => Comparison.Equal(Numbers.Calculate(context, "%", value, 2L), 0L),
         "odd" => (context, value, _) => Comparison.Equal(Numbers.Calculate(context, "%", value, 2L), 1L),
         "divisibleby" => (context, value, arguments) => Comparison.Equal(Numbers.Calculate(context, "%", value, arguments.Get(0, "num")), 0L),
-        "lower" => (_, value, _) => PythonText.Of(value) is var text && text.Any(char.IsLetter) && !text.Any(char.IsUpper),
-        "upper" => (_, value, _) => PythonText.Of(value) is var text && text.Any(char.IsLetter) && !text.Any(char.IsLower),
+        "lower" => (_, value, _) => IsCased(PythonText.Of(value), Rune.IsLower),
+        "upper" => (_, value, _) => IsCased(PythonText.Of(value), Rune.IsUpper),
         _ => null,
     };
 
     /// <summary>A test chosen while rendering, as <c>selectattr</c> does.</summary>
     public static Test Require(RenderContext context, string name) => Find(name switch { "==" => "eq", "!=" => "ne", "<" => "lt", "<=" => "le", ">" => "gt", ">=" => "ge", _ => name })
         ?? throw context.Fault($"no test named '{name}'");
+
+    /// <summary>There are letters with a case, and all have this one; those of scripts without cases do not count.</summary>
+    private static bool IsCased(string text, Func<Rune, bool> wanted)
+    {
+        var cased = text.EnumerateRunes().Where(rune => Rune.IsLower(rune) || Rune.IsUpper(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.TitlecaseLetter).ToArray();
+        return cased.Length > 0 && cased.All(wanted);
+    }
 }

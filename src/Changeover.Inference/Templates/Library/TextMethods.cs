@@ -1,3 +1,4 @@
+using System.Text;
 using Changeover.Inference.Templates.Values;
 
 namespace Changeover.Inference.Templates.Library;
@@ -27,7 +28,7 @@ internal static class TextMethods
         "rfind" => (context, arguments) => Position(text, text.LastIndexOf(arguments.Text(context, 0, "sub"), StringComparison.Ordinal)),
         "count" => (context, arguments) => (long)TextSplitting.Count(text, arguments.Text(context, 0, "sub")),
         "isdigit" => (_, _) => text.Length > 0 && text.All(char.IsDigit),
-        "isalpha" => (_, _) => text.Length > 0 && text.All(char.IsLetter),
+        "isalpha" => (_, _) => text.Length > 0 && text.EnumerateRunes().All(Rune.IsLetter),
         "isspace" => (_, _) => text.Length > 0 && text.All(CodePoints.IsSpace),
         _ => null,
     };

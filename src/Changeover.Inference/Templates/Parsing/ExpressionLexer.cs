@@ -94,6 +94,12 @@ internal sealed class ExpressionLexer(string source, int position, int line, str
     private Token ReadNumber()
     {
         var length = Span(part => char.IsAsciiDigit(part) || part == '_');
+        if (At(-1) == '.')
+        {
+            // An index, so that `pair.0.1` has two of them.
+            return Take(TokenKind.Whole, length);
+        }
+
         var real = false;
         if (At(length) == '.' && char.IsAsciiDigit(At(length + 1)))
         {

@@ -52,6 +52,17 @@ public sealed class ChatTemplateTests
     public void Refuses_what_Pythons_Jinja2_refuses(string source) =>
         Assert.Throws<ChatTemplateException>(() => ChatTemplate.Parse(source).Render(TemplateGoldens.Values()));
 
+    /// <summary>Older releases of Jinja2 let these two through.</summary>
+    [Theory]
+    [InlineData("{{ [1].pop() }}")]
+    [InlineData("{{ [1].clear() }}")]
+    public void A_template_cannot_change_a_list(string source) =>
+        Assert.Throws<ChatTemplateException>(() => ChatTemplate.Parse(source).Render(TemplateGoldens.Values()));
+
+    [Fact]
+    public void Every_line_break_counts_as_one() =>
+        Assert.Equal("a\nb\nc", ChatTemplate.Parse("a\r\nb\r{% if true %}\r\nc{% endif %}\r\n").Render(TemplateGoldens.Values()));
+
     [Theory]
     [InlineData("ok\n{% if true %}\n{{ nope(1) }}\n{% endif %}", 3, "'nope' is undefined")]
     [InlineData("{{ 1 +\n\n}}", 3, "expected an expression, found '}}'")]
@@ -74,9 +85,9 @@ public sealed class ChatTemplateTests
     [Fact]
     public void A_templates_own_refusal_is_told_apart_from_a_fault()
     {
-        var thrown = Assert.Throws<ChatTemplateException>(() => ChatTemplate.Parse("\n{{ raise_exception('Roles must alternate') }}").Render(TemplateGoldens.Values()));
+        var thrown = Assert.Throws<ChatTemplateException>(() => ChatTemplate.Parse("\n{{ raise_exception('two questions in a row') }}").Render(TemplateGoldens.Values()));
 
-        Assert.Equal("Chat template, line 2: Roles must alternate", thrown.Message);
+        Assert.Equal("Chat template, line 2: two questions in a row", thrown.Message);
         Assert.True(thrown.RaisedByTemplate);
     }
 
@@ -117,8 +128,8 @@ public sealed class ChatTemplateTests
     public void Further_variables_reach_the_template()
     {
         using var json = JsonDocument.Parse("false");
-        var input = TemplateGoldens.Values() with { Variables = new Dictionary<string, JsonElement> { ["enable_thinking"] = json.RootElement } };
+        var input = TemplateGoldens.Values() with { Variables = new Dictionary<string, JsonElement> { ["loud"] = json.RootElement } };
 
-        Assert.Equal("off", ChatTemplate.Parse("{{ 'off' if enable_thinking is defined and enable_thinking is false else 'on' }}").Render(input));
+        Assert.Equal("hush", ChatTemplate.Parse("{{ 'HEY' if loud | default(true) else 'hush' }}").Render(input));
     }
 }
