@@ -3,13 +3,14 @@ import numpy as np
 from onnx import TensorProto, helper, numpy_helper
 
 CACHE = {False: TensorProto.FLOAT, True: TensorProto.FLOAT16}
+LARGE, PAGE = 1 << 20, 4096
 
 
 class Graph:
     """Collects nodes and weights; every call adds one operator and returns the name of its output."""
 
-    def __init__(self, weights, random):
-        self.nodes, self.initializers, self.weights, self.random = [], [], weights, random
+    def __init__(self, weights, random, data):
+        self.nodes, self.initializers, self.weights, self.random, self.data = [], [], weights, random, data
 
     def op(self, kind, *inputs, domain="", out=None, **attributes):
         out = out or f"{kind}_{len(self.nodes)}"
@@ -17,15 +18,31 @@ class Graph:
         return out
 
     def constant(self, value, kind=np.int64):
-        name = f"c_{len(self.initializers)}"
-        self.initializers.append(numpy_helper.from_array(np.asarray(value, kind), name))
+        name, value = f"c_{len(self.initializers)}", np.asarray(value, kind)
+        self.initializers.append(numpy_helper.from_array(value, name) if value.nbytes < LARGE else self.outside(value, name))
         return name
+
+    def outside(self, value, name):
+        """A weight in the file beside the graph, from a page's start on: a protobuf message ends at 2 GB."""
+        kind = numpy_helper.from_array(value.ravel()[:1]).data_type
+        tensor = TensorProto(name=name, dims=value.shape, data_type=kind, data_location=TensorProto.EXTERNAL)
+        with open(self.data, "ab") as file:
+            file.write(bytes(-file.tell() % PAGE))
+            for key, text in (("location", self.data.name), ("offset", file.tell()), ("length", value.nbytes)):
+                tensor.external_data.add(key=key, value=str(text))
+            file.write(value.tobytes())
+        return tensor
 
     def linear(self, x, columns, rows, bias=False):
         """x [.., columns] → [.., rows], random weights in the chosen precision."""
         if self.weights == "fp32":
             scale = self.random.standard_normal((columns, rows), np.float32) * np.float32(columns ** -0.5)
             y = self.op("MatMul", x, self.constant(scale, np.float32))
+        elif self.weights == "int8-dynamic":
+            # Activations are quantised too, over all that is fed at once.
+            steps = self.random.integers(-127, 128, (columns, rows), np.int8)
+            step = self.constant(columns ** -0.5 * 12 ** 0.5 / 2 ** 8, np.float32)
+            y = self.op("DynamicQuantizeMatMul", x, self.constant(steps, np.int8), step, domain="com.microsoft")
         else:
             bits, block = int(self.weights[3:]), 32
             blocks = columns // block
@@ -88,8 +105,9 @@ def causal_mask(g, padded):
     return g.op("Where", allowed, g.constant(0, np.float32), g.constant(-1e9, np.float32))
 
 
-def decoder(shape, weights, random):
-    g = Graph(weights, random)
+def decoder(shape, weights, random, data):
+    """The model; weights too large for its own file are appended to the file `data`."""
+    g = Graph(weights, random, data)
     table = random.standard_normal((shape.vocab, shape.hidden), np.float32) * np.float32(shape.hidden ** -0.5)
     table = g.constant(table, np.float32 if weights == "fp32" else np.float16)
     x = g.op("Cast", g.op("Gather", table, "input_ids"), to=TensorProto.FLOAT)

@@ -63,7 +63,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("shape", choices=SHAPES)
     parser.add_argument("folder", type=pathlib.Path)
-    parser.add_argument("--weights", choices=["fp32", "int8", "int4"], default="fp32")
+    parser.add_argument("--weights", choices=["fp32", "int8", "int8-dynamic", "int4"], default="fp32")
     parser.add_argument("--vocab", type=int, help="smaller vocabulary, for a smaller file")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
@@ -81,10 +81,10 @@ def main():
         "max_position_embeddings": shape.positions, "rope_theta": shape.theta, "eos_token_id": 258})
     write("tokenizer.json", tokenizer())
     write("tokenizer_config.json", {"eos_token": "<|im_end|>", "chat_template": TEMPLATE})
-    model = decoder(shape, chosen.weights, np.random.default_rng(chosen.seed))
+    data = chosen.folder / "model.onnx_data"
+    data.unlink(missing_ok=True)
     path = chosen.folder / "model.onnx"
-    big = model.ByteSize() > 1 << 30
-    onnx.save(model, str(path), save_as_external_data=big, location="model.onnx_data")
+    onnx.save(decoder(shape, chosen.weights, np.random.default_rng(chosen.seed), data), str(path))
     print(f"{path}: {sum(f.stat().st_size for f in chosen.folder.iterdir()):,} bytes")
 
 

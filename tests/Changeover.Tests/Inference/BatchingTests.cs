@@ -12,6 +12,9 @@ public sealed class BatchingTests
 
     public static TheoryData<string> Folders => [TinyModel.Folder, TinyModel.UnpaddedFolder];
 
+    /// <summary>Its chunks are not independent either: only its batches are held to the answers given alone.</summary>
+    public static TheoryData<string> DynamicFolder => [TinyModel.DynamicFolder];
+
     [Fact]
     public void A_graph_that_does_not_mask_padding_is_found_out()
     {
@@ -19,8 +22,13 @@ public sealed class BatchingTests
         Assert.False(Pads(TinyModel.UnpaddedFolder));
     }
 
+    [Fact]
+    public void A_graph_that_quantises_over_the_batch_is_found_out() =>
+        Assert.False(Pads(TinyModel.DynamicFolder));
+
     [Theory]
     [MemberData(nameof(Folders))]
+    [MemberData(nameof(DynamicFolder))]
     public async Task Eight_answers_in_one_batch_are_the_answers_given_alone(string folder)
     {
         using var model = TinyModel.Load(folder: folder);

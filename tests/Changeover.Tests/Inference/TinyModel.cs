@@ -11,6 +11,9 @@ internal static class TinyModel
     /// <summary>Keys, values and logits in fp16, and a graph that does not mask padding on the left.</summary>
     public static string UnpaddedFolder { get; } = Path.Combine(AppContext.BaseDirectory, "Inference", "TinyUnpaddedModel");
 
+    /// <summary>Quantises activations over all rows that are fed at once (<c>--weights int8-dynamic</c>): rows are not independent.</summary>
+    public static string DynamicFolder { get; } = Path.Combine(AppContext.BaseDirectory, "Inference", "TinyDynamicModel");
+
     public static EmbeddedModel Load(EmbeddedModelOptions? options = null, TimeProvider? time = null, string? folder = null) =>
         EmbeddedModel.Load(folder ?? Folder, options ?? new EmbeddedModelOptions { Seed = 7 }, time ?? TimeProvider.System);
 
