@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Changeover.Inference.Tokens.Normalization;
 using Microsoft.ML.Tokenizers;
 
 namespace Changeover.Inference.Tokens;
@@ -56,8 +57,7 @@ internal sealed class ModelTokenizer
         if (text.Length > 0)
         {
             var plain = text.Replace(Breaker.ToString(), "", StringComparison.Ordinal);
-            // Without ICU (invariant globalization) normalising is the identity beyond ASCII: text in decomposed form is encoded as it was written.
-            ids.AddRange(_bpe.EncodeToIds(_normalization is { } form ? plain.Normalize(form) : plain, considerPreTokenization: true, considerNormalization: false));
+            ids.AddRange(_bpe.EncodeToIds(_normalization is { } form ? TextNormalizer.Normalize(plain, form) : plain, considerPreTokenization: true, considerNormalization: false));
         }
     }
 }
