@@ -12,7 +12,6 @@ namespace Changeover.Protocol.OpenAIChat;
 internal ref struct NameTable
 {
     public const int MaxNames = 1 << 17;
-    private const int MaxDepth = 64;
     private const int FirstCapacity = 256;
 
     private readonly ReadOnlySpan<byte> _json;
@@ -33,7 +32,7 @@ internal ref struct NameTable
 
     private readonly record struct Entry(int Hash, int Start, int Length, int Next, bool IsUnescaped);
 
-    [InlineArray(MaxDepth + 1)]
+    [InlineArray(RequestOutline.MaxDepth + 1)]
     private struct Scopes
     {
         private int _first;

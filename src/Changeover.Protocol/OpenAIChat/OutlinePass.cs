@@ -39,7 +39,7 @@ internal ref struct OutlinePass(ReadOnlySpan<byte> body, RequestKind kind)
         {
             fault = new RequestFault(
                 RequestFaultCode.InvalidJson,
-                $"The request body is not valid JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}), or deeper than 64 levels.",
+                $"The request body is not valid JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}), or deeper than {RequestOutline.MaxDepth} levels.",
                 null);
             return null;
         }

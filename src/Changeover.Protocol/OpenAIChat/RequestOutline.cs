@@ -6,6 +6,9 @@ namespace Changeover.Protocol.OpenAIChat;
 /// <summary>What routing needs to know of a request, found in one pass over its bytes, without a tree and without its texts.</summary>
 public sealed record RequestOutline
 {
+    /// <summary>Deepest nesting of objects and arrays that is read.</summary>
+    public const int MaxDepth = 64;
+
     /// <summary>The model name that the client sent.</summary>
     public required string OriginalModel { get; init; }
 

@@ -32,7 +32,7 @@ internal sealed class AttemptScope(Exchange exchange, TargetState target, TimePr
         _firstContent = exchange.Elapsed - _startedAfter;
         exchange.TimeToFirstContent = exchange.Elapsed;
         exchange.Answer = answer;
-        exchange.Http.Response.Headers["x-changeover-target"] = target.Label;
+        exchange.Http.Response.Headers[GatewayHeaders.Target] = target.Label;
     }
 
     /// <summary>The attempt is over. Only the first call counts.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Changeover.Gateway.Recording;
 using Changeover.Gateway.Upstream;
 
 namespace Changeover.Gateway;
@@ -6,23 +7,24 @@ namespace Changeover.Gateway;
 /// <summary>Passes bytes on and keeps a copy of the first of them, for routes that record bodies. Bounded: memory does not grow with the answer.</summary>
 internal sealed class CopyingWriter(IBufferWriter<byte> output) : IBufferWriter<byte>, IDisposable
 {
-    /// <summary>Most that is kept, in bytes.</summary>
-    public const int Limit = 1024 * 1024;
-
     private Memory<byte> _handedOut;
 
-    /// <summary>The copy.</summary>
+    /// <summary>Bytes that were passed on.</summary>
+    public long Written { get; private set; }
+
+    /// <summary>The copy: the first <see cref="BodyRedactor.MaxRead"/> of them.</summary>
     public PooledBuffer Kept { get; } = new(4096);
 
     /// <inheritdoc />
     public void Advance(int count)
     {
-        var room = Math.Min(count, Limit - Kept.WrittenCount);
+        var room = Math.Min(count, BodyRedactor.MaxRead - Kept.WrittenCount);
         if (room > 0)
         {
             Kept.Write(_handedOut.Span[..room]);
         }
 
+        Written += count;
         output.Advance(count);
     }
 

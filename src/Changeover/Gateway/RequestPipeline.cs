@@ -29,7 +29,7 @@ internal sealed class RequestPipeline(
     public async Task HandleAsync(HttpContext http, Operation operation)
     {
         using var exchange = new Exchange(http, operation, runtime.Enter(), ids.Next(), time);
-        http.Response.Headers["x-request-id"] = exchange.Id;
+        http.Response.Headers[GatewayHeaders.RequestId] = exchange.Id;
         try
         {
             var refusal = Identify(exchange) ?? await ReadAsync(exchange) ?? Admit(exchange) ?? await AnswerAsync(exchange);

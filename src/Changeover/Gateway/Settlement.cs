@@ -74,7 +74,7 @@ internal sealed partial class Settlement(IRecordStore records, IEnumerable<IReco
     {
         if (exchange.Answer is not { Length: not null } whole)
         {
-            return exchange.Copy is { } copy ? BodyRedactor.Of(route).Redact(copy.Kept.WrittenSpan) : null;
+            return exchange.Copy is { } copy ? BodyRedactor.Of(route).Redact(copy.Kept.WrittenSpan, copy.Written) : null;
         }
 
         using var body = new PooledBuffer(4096);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Changeover.EndToEnd.Samples;
 
 namespace Changeover.EndToEnd.Gateway;
 
@@ -13,7 +12,7 @@ public sealed class The_command_line
     {
         await using var gateway = await GatewayUnderTest.StartAsync(1);
         gateway.First.Behaviour = gateway.First.Behaviour with { TokensPerSecond = 2 };
-        using var serve = Start("serve", "--config", gateway.ConfigFile, "--urls", "http://127.0.0.1:0", "--data", gateway.Data + "2");
+        using var serve = Executable.Start("serve", "--config", gateway.ConfigFile, "--urls", "http://127.0.0.1:0", "--data", gateway.Data + "2");
         var address = (await serve.StandardOutput.ReadLineAsync(Cancellation))!.Split(' ')[^1];
 
         using var http = new HttpClient { BaseAddress = new Uri(address) };
@@ -22,7 +21,7 @@ public sealed class The_command_line
             Content = new StringContent("""{"model":"gpt-4o","stream":true,"messages":[{"role":"user","content":"one two three four five six seven eight"}]}""", null, "application/json"),
         };
         using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
-        await SignalAsync(serve, "TERM");
+        await Executable.SignalAsync(serve, "TERM");
 
         Assert.EndsWith("data: [DONE]\n\n", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         await serve.WaitForExitAsync(Cancellation);
@@ -35,10 +34,10 @@ public sealed class The_command_line
     public async Task A_command_that_is_interrupted_ends_with_the_signals_code_and_without_a_word(string signal, int exitCode)
     {
         await using var gateway = await GatewayUnderTest.StartAsync(1);
-        using var tail = Start("records", "tail", "--data", gateway.Data);
+        using var tail = Executable.Start("records", "tail", "--data", gateway.Data);
         await UntilItFollowsAsync(gateway, tail);
 
-        await SignalAsync(tail, signal);
+        await Executable.SignalAsync(tail, signal);
         await tail.WaitForExitAsync(Cancellation);
 
         Assert.Equal(exitCode, tail.ExitCode);
@@ -49,7 +48,7 @@ public sealed class The_command_line
     public async Task A_command_whose_reader_has_gone_ends_without_a_word()
     {
         await using var gateway = await GatewayUnderTest.StartAsync(1);
-        using var tail = Start("records", "tail", "--data", gateway.Data);
+        using var tail = Executable.Start("records", "tail", "--data", gateway.Data);
         await UntilItFollowsAsync(gateway, tail);
 
         tail.StandardOutput.Close();
@@ -63,9 +62,6 @@ public sealed class The_command_line
         Assert.Empty(await tail.StandardError.ReadToEndAsync(Cancellation));
     }
 
-    private static Process Start(params string[] arguments) => Process.Start(
-        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "changeover.dll"), .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-
     /// <summary>Requests until the follower has shown one: before that it may still be starting.</summary>
     private static async Task UntilItFollowsAsync(GatewayUnderTest gateway, Process tail)
     {
@@ -78,7 +74,4 @@ public sealed class The_command_line
 
         Assert.Contains("gpt-4o", await line, StringComparison.Ordinal);
     }
-
-    private static async Task SignalAsync(Process process, string signal) =>
-        Assert.Equal(0, (await Command.RunAsync("sh", ["-c", $"kill -{signal} {process.Id}"], Cancellation)).ExitCode);
 }

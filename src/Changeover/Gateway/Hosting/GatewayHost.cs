@@ -40,8 +40,7 @@ internal static class GatewayHost
         });
         // Signals belong to the command line, which cancels the token that StartAsync and WaitForShutdownAsync get.
         builder.Services.RemoveAll<IHostLifetime>().AddSingleton<IHostLifetime, QuietLifetime>();
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // why a start failed is told once, in words
+        builder.Logging.Write(loaded.Config.Server.Log);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = loaded.Config.Server.Drain);
         builder.Services
             .AddSingleton(time)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Changeover.Commands;
+using Changeover.Gateway.Snapshot;
 using Changeover.Storage;
 
 namespace Changeover.Gateway.Hosting;
@@ -36,7 +37,7 @@ internal static class ServeCommand
         {
             await using var app = await GatewayHost.BuildAsync(options, TimeProvider.System, cancellationToken);
             await ListenAsync(app, cancellationToken);
-            await output.WriteAsync(StartMessage.Of(app));
+            await AnnounceAsync(app, output);
             await app.WaitForShutdownAsync(cancellationToken);
             return ExitCode.Done;
         }
@@ -45,6 +46,17 @@ internal static class ServeCommand
             await errors.WriteLineAsync(refused.Message);
             return ExitCode.Failed;
         }
+    }
+
+    private static Task AnnounceAsync(WebApplication app, TextWriter output)
+    {
+        if (app.Services.GetRequiredService<ISnapshotSource>().Current.Config.Server.Log == LogForm.Text)
+        {
+            return output.WriteAsync(StartMessage.Of(app));
+        }
+
+        GatewayLog.Listening(app.Logger, VersionCommand.Version, string.Join(", ", app.Urls));
+        return Task.CompletedTask;
     }
 
     private static async Task ListenAsync(WebApplication app, CancellationToken cancellationToken)

@@ -17,7 +17,9 @@ public sealed class BodyRedactor(IReadOnlyList<Regex> rules)
     /// <summary>What is kept of a body on which a rule ran out of time.</summary>
     public const string TimedOut = "[not kept: a redaction rule ran out of time]";
 
-    // A secret that the cut goes through would no longer match. So this much past the cut is searched too, and never kept.
+    /// <summary>Most that is read of a body, in bytes: a secret that the cut goes through would no longer match, so a little past the cut is searched too, and never kept.</summary>
+    public const int MaxRead = MaxLength + Overlap;
+
     private const int Overlap = 1024;
 
     // Narrow shapes only: a body is the customer's text, and a redactor that eats it has no use. <name> is what stays before a value.
@@ -37,11 +39,12 @@ public sealed class BodyRedactor(IReadOnlyList<Regex> rules)
     public static BodyRedactor Of(RouteModel route) => new(route.Redact);
 
     /// <summary>The body as it may be kept.</summary>
-    /// <param name="body">UTF-8; what is none of it is replaced.</param>
-    public string Redact(ReadOnlySpan<byte> body)
+    /// <param name="body">UTF-8; what is none of it is replaced. The first <see cref="MaxRead"/> bytes are enough.</param>
+    /// <param name="length">Length of the whole body, where only its beginning is given.</param>
+    public string Redact(ReadOnlySpan<byte> body, long? length = null)
     {
-        var whole = body.Length <= MaxLength;
-        var text = Encoding.UTF8.GetString(whole ? body : body[..Math.Min(body.Length, MaxLength + Overlap)]);
+        var whole = (length ?? body.Length) <= MaxLength;
+        var text = Encoding.UTF8.GetString(whole ? body : body[..Math.Min(body.Length, MaxRead)]);
         try
         {
             text = Credentials.Replace(text, "${name}" + Mark);
@@ -53,7 +56,7 @@ public sealed class BodyRedactor(IReadOnlyList<Regex> rules)
             return TimedOut;
         }
 
-        return whole ? text : $"{Cut(text)}…[cut: the body has {body.Length} bytes]";
+        return whole ? text : $"{Cut(text)}…[cut: the body has {length ?? body.Length} bytes]";
     }
 
     private static ReadOnlySpan<char> Cut(string text)

@@ -17,24 +17,26 @@ internal static partial class ReloadLog
 
         foreach (var fault in status.Faults)
         {
-            Fault(logger, fault.At, fault.Path, fault.Message, fault.Remedy);
+            Fault(logger, fault.At, Place(fault), fault.Message, fault.Remedy);
         }
 
         foreach (var warning in status.Warnings)
         {
-            Warning(logger, warning.At, warning.Path, warning.Message, warning.Remedy);
+            Warning(logger, warning.At, Place(warning), warning.Message, warning.Remedy);
         }
     }
+
+    private static string Place(ConfigFault fault) => fault.Path.Length > 0 ? fault.Path : "the file";
 
     [LoggerMessage(1100, LogLevel.Information, "Configuration {ConfigHash} is in force")]
     private static partial void Reloaded(ILogger logger, string configHash);
 
-    [LoggerMessage(1101, LogLevel.Error, "The new configuration has {Faults} faults and was refused; {ConfigHash} stays in force")]
+    [LoggerMessage(1101, LogLevel.Error, "The new configuration was refused, faults: {Faults}; {ConfigHash} stays in force")]
     private static partial void Refused(ILogger logger, int faults, string configHash);
 
-    [LoggerMessage(1102, LogLevel.Error, "Configuration fault at {Origin}, {Path}: {Problem} {Remedy}")]
+    [LoggerMessage(1102, LogLevel.Error, "Configuration fault at {Origin} in {Path}: {Problem} {Remedy}")]
     private static partial void Fault(ILogger logger, ConfigOrigin origin, string path, string problem, string remedy);
 
-    [LoggerMessage(1103, LogLevel.Warning, "Configuration warning at {Origin}, {Path}: {Problem} {Remedy}")]
+    [LoggerMessage(1103, LogLevel.Warning, "Configuration warning at {Origin} in {Path}: {Problem} {Remedy}")]
     private static partial void Warning(ILogger logger, ConfigOrigin origin, string path, string problem, string remedy);
 }

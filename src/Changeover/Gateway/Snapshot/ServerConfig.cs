@@ -15,6 +15,9 @@ public sealed record ServerConfig
     /// <summary>Folder of the database and pulled models. Default: <c>data</c> beside the configuration file, else the user's data folder. Read at start only.</summary>
     public string? DataFolder { get; init; }
 
+    /// <summary>Form of the log on standard output. Default: lines for people. Read at start only.</summary>
+    public LogForm Log { get; init; }
+
     /// <summary>How long running answers may go on after SIGTERM. Default 10 minutes. Read at start only.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -22,7 +22,7 @@ internal sealed class RequestTraces : IRecordConsumer, IDisposable
 
         var operation = record.Operation.SemanticName();
         using var request = _source.StartActivity(
-            $"{operation} {record.Route}", ActivityKind.Internal, Activity.Current?.Context ?? default, startTime: record.StartedAt);
+            $"{operation} {record.Route}", ActivityKind.Server, Caller(Activity.Current), startTime: record.StartedAt);
         if (request is null)
         {
             return;
@@ -49,6 +49,11 @@ internal sealed class RequestTraces : IRecordConsumer, IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _source.Dispose();
+
+    /// <summary>The client's own span, from its <c>traceparent</c>; the server's activity between the two is exported nowhere, and a child of it would hang in the air.</summary>
+    private static ActivityContext Caller(Activity? server) => server is { Parent: null } && server.ParentSpanId != default
+        ? new ActivityContext(server.TraceId, server.ParentSpanId, server.ActivityTraceFlags, server.TraceStateString, isRemote: true)
+        : default;
 
     private void Draw(RequestRecord record, AttemptRecord attempt, string operation, ActivityContext parent)
     {

@@ -1,6 +1,9 @@
+using Changeover.Commands;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Changeover.Gateway.Telemetry;
@@ -12,21 +15,37 @@ internal static class TelemetryRegistration
     public static IServiceCollection AddTelemetry(this IServiceCollection services, TelemetryConfig config)
     {
         services.AddSingleton<IRecordConsumer, RequestMetrics>();
-        var otlp = config.Otlp ?? (Uri.TryCreate(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"), UriKind.Absolute, out var address) ? address : null);
-        var telemetry = services.AddOpenTelemetry().WithMetrics(metrics =>
-        {
-            metrics.AddMeter(RequestMetrics.MeterName).AddPrometheusExporter();
-            if (otlp is not null)
+        var exports = config.Otlp is not null || Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 };
+        var telemetry = services.AddOpenTelemetry()
+            // The variables OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES come last, and so they win.
+            .ConfigureResource(resource => resource.AddService("changeover", serviceVersion: VersionCommand.Version).AddEnvironmentVariableDetector())
+            .WithMetrics(metrics =>
             {
-                metrics.AddOtlpExporter(exporter => exporter.Endpoint = otlp);
-            }
-        });
-        if (otlp is not null)
+                metrics.AddMeter(RequestMetrics.MeterName).AddPrometheusExporter();
+                if (exports)
+                {
+                    metrics.AddOtlpExporter(exporter => Address(exporter, config, "v1/metrics"));
+                }
+            });
+        if (exports)
         {
             services.AddSingleton<IRecordConsumer, RequestTraces>();
-            telemetry.WithTracing(traces => traces.AddSource(RequestTraces.SourceName).AddOtlpExporter(exporter => exporter.Endpoint = otlp));
+            telemetry.WithTracing(traces => traces.AddSource(RequestTraces.SourceName).AddOtlpExporter(exporter => Address(exporter, config, "v1/traces")));
         }
 
         return services;
+    }
+
+    /// <summary>An address that is set in code is taken as it is, so the path of the signal is added here.</summary>
+    private static void Address(OtlpExporterOptions exporter, TelemetryConfig config, string path)
+    {
+        if (config.Otlp is not { } collector)
+        {
+            return;
+        }
+
+        var http = config.OtlpProtocol == OtlpProtocol.HttpProtobuf;
+        exporter.Protocol = http ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
+        exporter.Endpoint = http ? new Uri($"{collector.AbsoluteUri.TrimEnd('/')}/{path}") : collector;
     }
 }

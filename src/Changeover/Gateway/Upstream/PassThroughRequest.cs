@@ -12,9 +12,6 @@ namespace Changeover.Gateway.Upstream;
 /// <param name="ContentType">The client's; null = no body.</param>
 internal sealed record PassThroughRequest(HttpMethod Method, string Path, string Query, MediaTypeHeaderValue? ContentType)
 {
-    /// <summary>Names the route where the body has no <c>model</c>.</summary>
-    public const string RouteHeader = "x-changeover-route";
-
     /// <summary>Reads it off the client's request.</summary>
     public static PassThroughRequest Of(HttpRequest request) => new(
         new HttpMethod(request.Method),
@@ -28,7 +25,7 @@ internal sealed record PassThroughRequest(HttpMethod Method, string Path, string
     /// <summary>Which route it belongs to: the header, the body's <c>model</c>, or the only route that passes through. null = none that does.</summary>
     public static RequestOutline? Outline(HttpRequest request, ReadOnlySpan<byte> body, GatewaySnapshot snapshot)
     {
-        var named = request.Headers.TryGetValue(RouteHeader, out var header) ? header.ToString() : request.HasJsonContentType() ? ModelOf(body) : null;
+        var named = request.Headers.TryGetValue(GatewayHeaders.Route, out var header) ? header.ToString() : request.HasJsonContentType() ? ModelOf(body) : null;
         var open = snapshot.Routes.Values.Where(route => route.Config.PassThrough && (named is null || route.Name == named)).Take(2).ToList();
         return open.Count == 1 ? new RequestOutline { OriginalModel = open[0].Name, Members = default } : null;
     }

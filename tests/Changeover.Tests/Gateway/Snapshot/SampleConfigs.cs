@@ -13,6 +13,7 @@ internal static class SampleConfigs
           max_body: 64MiB
           max_answer: 128MiB
           data_folder: state
+          log: json
           drain: 90s
           retry_budget: 0.5
         upstreams:
@@ -65,6 +66,7 @@ internal static class SampleConfigs
           keep_bytes: 512MiB
         telemetry:
           otlp: http://127.0.0.1:4317
+          otlp_protocol: http_protobuf
         """;
 
     /// <summary>One upstream with a key and one without.</summary>

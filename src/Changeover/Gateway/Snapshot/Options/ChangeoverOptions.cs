@@ -19,7 +19,8 @@ internal static class ChangeoverOptions
 
     private static readonly OptionSet<TelemetryConfig> Telemetry = new(new(), "Traces and metrics. `/metrics` is always there.")
     {
-        { "otlp", Kinds.Url, static c => c.Otlp, static (c, v) => c with { Otlp = v }, "Address of an OTLP collector; also `OTEL_EXPORTER_OTLP_ENDPOINT`. Without it nothing is exported.", Restart },
+        { "otlp", Kinds.Url, static c => c.Otlp, static (c, v) => c with { Otlp = v }, "Address of an OTLP collector; without it OpenTelemetry's own variables hold, such as `OTEL_EXPORTER_OTLP_ENDPOINT`, and without those nothing is exported.", Restart },
+        { "otlp_protocol", Kinds.Choice<OtlpProtocol>(), static c => c.OtlpProtocol, static (c, v) => c with { OtlpProtocol = v }, "How the collector at `otlp` is spoken to; `http_protobuf` adds `v1/traces` and `v1/metrics` to the address.", Restart },
     };
 
     /// <summary>All options.</summary>

@@ -1,0 +1,28 @@
+namespace Changeover.Gateway;
+
+/// <summary>Headers that Changeover gives a meaning to. Whatever else an upstream answers stays inside: cookies, organisation names, rate limits.</summary>
+internal static class GatewayHeaders
+{
+    /// <summary>Id of the request and of its record.</summary>
+    public const string RequestId = "x-request-id";
+
+    /// <summary>Who answered.</summary>
+    public const string Target = "x-changeover-target";
+
+    /// <summary>Which route is meant.</summary>
+    public const string Route = "x-changeover-route";
+
+    /// <summary>Each with the side that sends it and what it means.</summary>
+    public static IReadOnlyList<(string Name, string Sender, string Meaning)> All { get; } =
+    [
+        ("Authorization", "client", "`Bearer` and a key of Changeover's. Not needed from this machine while no key exists. Never forwarded."),
+        (Route, "client", "Names the route of a request whose body has no `model`, such as an upload. Without it the only route with `pass_through` is meant."),
+        ("traceparent", "client", "W3C trace context: the request's span becomes a child of the client's. Not forwarded to a provider."),
+        (RequestId, "Changeover", "Id of the request, on every answer that has a record; `changeover records show ID` tells what happened."),
+        (Target, "Changeover", "`upstream/model` that answered; absent where none did."),
+        ("Retry-After", "Changeover", "Seconds to wait, on errors where a wait is known."),
+        ("Allow", "Changeover", "The methods that there are, with 405."),
+        ("Cache-Control", "Changeover", "`no-cache` on a stream."),
+        ("X-Accel-Buffering", "Changeover", "`no` on a stream, so that a proxy in front does not hold it up."),
+    ];
+}

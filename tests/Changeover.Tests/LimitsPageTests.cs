@@ -1,0 +1,52 @@
+using Changeover.Gateway.Recording;
+using Changeover.Gateway.Snapshot;
+using Changeover.Protocol.OpenAIChat;
+using Changeover.Protocol.Sse;
+
+namespace Changeover.Tests;
+
+/// <summary><c>docs/limits.md</c> says what the code does.</summary>
+public sealed class LimitsPageTests
+{
+    private static readonly string Text = File.ReadAllText(Repository.PathOf("docs", "limits.md"));
+    private static readonly ServerConfig Server = new();
+    private static readonly EmbeddedConfig Embedded = new();
+
+    public static TheoryData<string, string> Rows { get; } = new()
+    {
+        { "request body", $"{Size(Server.MaxBody)}, or the route's `max_body`" },
+        { "JSON nesting of a request", $"{RequestOutline.MaxDepth} levels" },
+        { "buffered answer", $"{Size(Server.MaxAnswer)} (`server.max_answer`)" },
+        { "one event of a stream", Size(SseFrameScanner.DefaultMaxFrameBytes) },
+        { "tries at one target", $"{new RetryConfig().Attempts}, then the next target" },
+        { "retries over all traffic", $"{Server.RetryBudget:0.##} per request (`server.retry_budget`), {Changeover.Gateway.Resilience.RetryBudget.Burst} saved up" },
+        { "kept bodies (`record: bodies`)", $"{Size(BodyRedactor.MaxLength)} of a request, {Size(BodyRedactor.MaxLength)} of an answer" },
+        { "running answers at shutdown", $"{Server.Drain.TotalMinutes:0} minutes (`server.drain`)" },
+        { "embedded model", $"{Embedded.Slots} slots, {Embedded.QueueLength} waiting, {Embedded.QueueDeadline.TotalSeconds:0} s" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Every_number_of_the_page_is_the_code_s(string what, string limit) =>
+        Assert.Contains($"\n| {what} | {limit} |", Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_page_has_no_number_that_is_not_checked() =>
+        Assert.Equal(Rows.Count, Text.Split('\n').Count(line => line.StartsWith("| ", StringComparison.Ordinal)) - 1);
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void Nesting_is_refused_one_level_beyond_the_page_s_number(int beyond, bool read)
+    {
+        // The object, then its field `x`.
+        var depth = RequestOutline.MaxDepth - 1 + beyond;
+        var body = System.Text.Encoding.UTF8.GetBytes($$"""{"model":"m","messages":[{"role":"user","content":"x"}],"x":{{new string('[', depth)}}{{new string(']', depth)}}}""");
+
+        RequestOutline.TryRead(body, RequestKind.Chat, out _, out var fault);
+
+        Assert.Equal(read, fault is null);
+    }
+
+    private static string Size(long bytes) => bytes % (1024 * 1024) == 0 ? $"{bytes / (1024 * 1024)} MiB" : $"{bytes / 1024} KiB";
+}
