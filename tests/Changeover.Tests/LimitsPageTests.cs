@@ -1,5 +1,8 @@
+using System.Globalization;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
+using Changeover.Inference.Constraints.Schema;
+using Changeover.Inference.Templates;
 using Changeover.Protocol.OpenAIChat;
 using Changeover.Protocol.Sse;
 
@@ -11,6 +14,7 @@ public sealed class LimitsPageTests
     private static readonly string Text = File.ReadAllText(Repository.PathOf("docs", "limits.md"));
     private static readonly ServerConfig Server = new();
     private static readonly EmbeddedConfig Embedded = new();
+    private static readonly ChatTemplateLimits Template = new();
 
     public static TheoryData<string, string> Rows { get; } = new()
     {
@@ -22,6 +26,8 @@ public sealed class LimitsPageTests
         { "retries over all traffic", $"{Server.RetryBudget:0.##} per request (`server.retry_budget`), {Changeover.Gateway.Resilience.RetryBudget.Burst} saved up" },
         { "kept bodies (`record: bodies`)", $"{Size(BodyRedactor.MaxLength)} of a request, {Size(BodyRedactor.MaxLength)} of an answer" },
         { "running answers at shutdown", $"{Server.Drain.TotalMinutes:0} minutes (`server.drain`)" },
+        { "chat template of a model", string.Create(CultureInfo.InvariantCulture, $"{Template.Steps:N0} loop turns, {Template.MacroDepth} macros deep, {Template.OutputCharacters >> 20} Mi characters") },
+        { "JSON Schema for the embedded model", string.Create(CultureInfo.InvariantCulture, $"numbers of 15 digits, recursion {SchemaCompiler.ReferenceDepth} deep, arrays and strings of {SchemaCompiler.CountLimit:N0}") },
         { "embedded model", $"{Embedded.Slots} slots, {Embedded.QueueLength} waiting, {Embedded.QueueDeadline.TotalSeconds:0} s" },
     };
 

@@ -40,7 +40,7 @@ internal sealed class StoreCommand : Command
     {
         try
         {
-            var folder = parsed.GetValue(_models) ?? Path.Combine(DataFolder.Resolve(parsed.GetValue(_data), () => _places.ConfiguredData(parsed.GetValue(_config))), "models");
+            var folder = parsed.GetValue(_models) ?? DataFolder.OfModels(DataFolder.Resolve(parsed.GetValue(_data), () => _places.ConfiguredData(parsed.GetValue(_config))));
             return await work(new ModelStore(Path.GetFullPath(folder), _places.Clock, _places.FreeSpace), parsed, cancellationToken);
         }
         catch (Exception fault) when (fault is ModelStoreException or StorageException)

@@ -24,10 +24,8 @@ public static class DataFolder
     internal static string? Find(string? option, Func<string?> configured, Func<string, string?> environment) =>
         FirstSet(option, environment(Variable)) is { } named ? Path.GetFullPath(named) : configured();
 
-    /// <summary>The folder of a pulled model, whether or not it is there.</summary>
-    /// <param name="folder">The data folder.</param>
-    /// <param name="model">Name of the model.</param>
-    public static string OfModel(string folder, string model) => Path.Combine(folder, "models", model);
+    /// <summary>Where pulled models lie in a data folder, each in a folder of its name.</summary>
+    public static string OfModels(string folder) => Path.Combine(folder, "models");
 
     /// <summary>Makes the folder, for its owner only, unless it exists.</summary>
     /// <exception cref="StorageException">It cannot be made.</exception>

@@ -1,5 +1,6 @@
 using Changeover.Commands;
 using Changeover.Gateway.Hosting;
+using Changeover.Gateway.Snapshot;
 using Changeover.Keys;
 using Changeover.Storage;
 using Changeover.Tests.Storage;
@@ -38,6 +39,19 @@ public sealed class OneDataFolderTests : IDisposable
             await using var app = await GatewayHost.BuildAsync(new ServeOptions(ConfigFile, "http://127.0.0.1:0"), TimeProvider.System, TestContext.Current.CancellationToken);
             Assert.Equal("team-a", app.Services.GetRequiredService<IKeyDirectory>().Check(made.Output.Trim(), TimeProvider.System.GetUtcNow()).Caller?.Owner);
         }
+    }
+
+    [Fact]
+    public async Task A_model_that_was_imported_is_a_model_that_the_gateway_finds()
+    {
+        await File.WriteAllTextAsync(ConfigFile, "server:\n  data_folder: elsewhere\n", TestContext.Current.CancellationToken);
+
+        var imported = await RunAsync("models", "import", Path.Combine(AppContext.BaseDirectory, "models", "demo"), "--as", "mine", "--config", ConfigFile);
+        Assert.True(imported.ExitCode == 0, imported.Error);
+
+        var folder = ConfigLoader.DataFolderOf(ConfigFile)!;
+        using var model = EmbeddedModels.Load(new EmbeddedConfig(), "mine", folder, TimeProvider.System);
+        Assert.Equal(Path.Combine(_folder.Path, "elsewhere"), folder);
     }
 
     [Theory]

@@ -11,9 +11,9 @@ namespace Changeover.Inference.Constraints.Schema;
 internal sealed class SchemaCompiler(JsonElement root, string path)
 {
     // With two brackets a level this stays under the 64 levels that JSON readers take.
-    private const int ReferenceDepth = 20;
+    internal const int ReferenceDepth = 20;
     private const int SchemaLimit = 50_000;
-    private const int CountLimit = 20_000;
+    internal const int CountLimit = 20_000;
 
     private readonly Dictionary<(string Path, int Depth), GrammarRule?> _references = [];
     private readonly AnyJson _any = new();

@@ -28,5 +28,5 @@ internal static class EmbeddedModels
 
     private static string Folder(EmbeddedConfig config, string model, string dataFolder) =>
         config.Folder
-        ?? (model == Demo ? Path.Combine(AppContext.BaseDirectory, "models", Demo) : DataFolder.OfModel(dataFolder, model));
+        ?? (model == Demo ? Path.Combine(AppContext.BaseDirectory, "models", Demo) : Path.Combine(DataFolder.OfModels(dataFolder), model));
 }
