@@ -15,6 +15,7 @@ internal sealed class ExampleHelp(HelpAction usual) : SynchronousCommandLineActi
     {
         var help = root.Options.OfType<HelpOption>().Single();
         help.Description = "Show this help.";
+        root.Options.OfType<VersionOption>().Single().Description = "Write the version.";
         foreach (var alias in help.Aliases.Where(alias => alias != "-h").ToList())
         {
             help.Aliases.Remove(alias);

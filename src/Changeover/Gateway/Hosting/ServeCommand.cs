@@ -37,7 +37,7 @@ internal static class ServeCommand
         {
             await using var app = await GatewayHost.BuildAsync(options, TimeProvider.System, cancellationToken);
             await ListenAsync(app, cancellationToken);
-            await AnnounceAsync(app, output);
+            await AnnounceAsync(app, ConfigLoader.ForProcess().Locate(options.Config), output);
             await app.WaitForShutdownAsync(cancellationToken);
             return ExitCode.Done;
         }
@@ -48,11 +48,11 @@ internal static class ServeCommand
         }
     }
 
-    private static Task AnnounceAsync(WebApplication app, TextWriter output)
+    private static Task AnnounceAsync(WebApplication app, string? file, TextWriter output)
     {
         if (app.Services.GetRequiredService<ISnapshotSource>().Current.Config.Server.Log == LogForm.Text)
         {
-            return output.WriteAsync(StartMessage.Of(app));
+            return output.WriteAsync(StartMessage.Of(app, file));
         }
 
         GatewayLog.Listening(app.Logger, VersionCommand.Version, string.Join(", ", app.Urls));

@@ -1,4 +1,5 @@
 using System.Text;
+using Changeover.Commands;
 using Changeover.Gateway.Snapshot;
 using Changeover.Keys;
 using Changeover.Storage;
@@ -9,27 +10,31 @@ namespace Changeover.Gateway.Hosting;
 internal static class StartMessage
 {
     /// <summary>The text.</summary>
-    public static string Of(WebApplication app)
+    /// <param name="app">The gateway, listening.</param>
+    /// <param name="file">File of its configuration; null = the built-in one.</param>
+    public static string Of(WebApplication app, string? file)
     {
-        var snapshot = app.Services.GetRequiredService<ISnapshotSource>().Current;
+        var routes = app.Services.GetRequiredService<ISnapshotSource>().Current.Routes.Values.OrderBy(route => route.Name, StringComparer.Ordinal).ToList();
         var open = app.Services.GetRequiredService<IKeyDirectory>().IsEmpty;
-        var address = app.Urls.First();
-        var text = new StringBuilder();
-        text.AppendLine($"Changeover listens on {string.Join(", ", app.Urls)}");
-        foreach (var route in snapshot.Routes.Values.OrderBy(route => route.Name, StringComparer.Ordinal))
+        var text = new StringBuilder($"Changeover listens on {string.Join(", ", app.Urls)}\n\n");
+        Fact("version", VersionCommand.Version);
+        Fact("configuration", file ?? "built in; `changeover config init` writes one to start from");
+        Fact("records", app.Services.GetRequiredService<Database>().Path);
+        Fact("keys", open ? "no key exists: open to programs on this machine, closed to everybody else; `changeover keys create --owner NAME` makes one" : "required");
+        var width = routes.Max(route => (int?)route.Name.Length) ?? 0;
+        for (var i = 0; i < routes.Count; i++)
         {
-            text.AppendLine($"  {route.Name}  →  {string.Join(", then ", route.Targets)}");
+            Fact(i == 0 ? "routes" : "", $"{routes[i].Name.PadRight(width)}  →  {string.Join(", then ", routes[i].Targets)}");
         }
 
-        text.AppendLine($"  records in {app.Services.GetRequiredService<Database>().Path}");
-        text.AppendLine(open
-            ? "  no key exists: open to programs on this machine, closed to everybody else (`changeover keys create --owner NAME` makes one)"
-            : "  keys are required");
-        var model = snapshot.Routes.Keys.Order(StringComparer.Ordinal).FirstOrDefault() ?? "MODEL";
         var key = open ? "" : " -H \"Authorization: Bearer $CHANGEOVER_KEY\"";
-        text.AppendLine();
-        text.AppendLine("Try it:");
-        text.AppendLine($$"""  curl {{address}}/v1/chat/completions{{key}} -H "Content-Type: application/json" -d '{"model":"{{model}}","messages":[{"role":"user","content":"Hello"}]}'""");
-        return text.ToString();
+        return text.Append($$"""
+
+            Try it:
+              curl {{app.Urls.First()}}/v1/chat/completions{{key}} -H "Content-Type: application/json" -d '{"model":"{{routes.FirstOrDefault()?.Name ?? "MODEL"}}","messages":[{"role":"user","content":"Hello"}]}'
+
+            """).ToString();
+
+        void Fact(string name, string value) => text.Append($"  {name,-13}  {value}\n");
     }
 }

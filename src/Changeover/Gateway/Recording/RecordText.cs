@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Changeover.Storage;
 
 namespace Changeover.Gateway.Recording;
@@ -9,9 +10,9 @@ internal static class RecordText
     /// <summary>One row per record.</summary>
     public static TextTable Table(IEnumerable<RequestRecord> records)
     {
-        var table = new TextTable("ARRIVED", "ID", "ROUTE", "ANSWERED BY", "STATUS", "ERROR", "TRIES", "TOKENS", "FIRST", "TOTAL");
+        var table = new TextTable("ARRIVED (UTC)", "ID", "ROUTE", "TARGET", "STATUS", "ERROR", "TRIES", "TOKENS", "FIRST", "TOTAL");
         foreach (var record in records)
-            table.Add(Time(record.StartedAt), record.Id, record.Route ?? record.OriginalModel, Target(record), Status(record), record.ErrorCode, $"{record.Attempts.Count}", Tokens(record), Span(record.TimeToFirstContent), Span(record.Duration));
+            table.Add(Time(record.StartedAt), record.Id, record.Route ?? record.OriginalModel ?? "-", Target(record) ?? "-", Status(record), record.ErrorCode, $"{record.Attempts.Count}", Tokens(record), Span(record.TimeToFirstContent), Span(record.Duration));
         return table;
     }
 
@@ -30,10 +31,14 @@ internal static class RecordText
         facts.Add("asked", $"{record.Operation.ToString().ToLowerInvariant()}{(record.Streaming ? ", streaming" : "")}, model {record.OriginalModel ?? "unreadable"}");
         facts.Add("route", record.Route ?? "none matched");
         facts.Add("key", record.KeyId is null ? "none (open loopback)" : $"{record.KeyId} of {record.Owner}");
-        facts.Add("answer", string.Join(", ", new[] { Status(record), record.ErrorCode, record.ResponseModel, record.ResponseId, record.FinishReason?.ToString() }.Where(part => part is not null)));
+        facts.Add("answer", string.Join(", ", new[] { $"HTTP {Status(record)}", record.ErrorCode, record.FinishReason is { } reason ? $"finish reason {Word(reason)}" : null }.Where(part => part is not null)));
+        if (record.ResponseModel is { } model)
+            facts.Add("calls itself", $"{model}{(record.ResponseId is { } id ? $", answer {id}" : "")}");
         facts.Add("tokens", Tokens(record) ?? "not reported");
         facts.Add("time", $"{Span(record.Duration)}, of which {Span(record.Overhead)} ours");
         facts.Add("configuration", record.ConfigHash);
+        if (record.RequestBody is not null || record.AnswerBody is not null)
+            facts.Add("bodies", "kept: --json shows them");
         facts.Write(output);
         output.WriteLine();
         Attempts(record).Write(output);
@@ -50,13 +55,13 @@ internal static class RecordText
 
         if (record.TimeToFirstContent is { } first)
             table.Add($"+{Span(first)}", "first content", "to the client", null, null);
-        table.Add($"+{Span(record.Duration)}", "end", record.ClientGone ? "the client had gone" : "to the client", Status(record), null);
+        table.Add($"+{Span(record.Duration)}", "end", record.ClientGone ? "the client had gone" : "to the client", $"HTTP {Status(record)}", null);
         return table;
     }
 
     private static string Outcome(AttemptRecord attempt) => string.Join(", ", new[]
     {
-        attempt.Fault is null ? "answered" : $"{attempt.Fault} at {attempt.Stage} by {attempt.Party}",
+        attempt.Fault is null ? "answered" : $"{attempt.Fault} ({Word(attempt.Stage)}, {Word(attempt.Party)})",
         attempt.Status is { } status ? $"HTTP {status}" : null,
         attempt.ProviderCode,
         attempt.TimeToFirstContent is { } first ? $"first content after {Span(first)}" : null,
@@ -70,6 +75,10 @@ internal static class RecordText
     private static string? Tokens(RequestRecord record) => record.Usage is { } usage
         ? $"{Count(usage.Input)}{(usage.CachedInput > 0 ? $" ({usage.CachedInput} cached)" : "")} in, {Count(usage.Output)} out"
         : null;
+
+    /// <summary>As JSON writes it: <c>response_headers</c>.</summary>
+    private static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     private static string Count(long? tokens) => tokens?.ToString(CultureInfo.InvariantCulture) ?? "?";
 

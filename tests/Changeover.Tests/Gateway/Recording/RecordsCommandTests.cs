@@ -44,7 +44,7 @@ public sealed class RecordsCommandTests : IDisposable
         var run = await RunAsync("list");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Matches("ARRIVED +ID +ROUTE +ANSWERED BY", run.Output);
+        Assert.Matches("ARRIVED .UTC. +ID +ROUTE +TARGET", run.Output);
         Assert.Matches($"2026-11-24 12:00:07.000 +{CutOff.Id} +gpt-4o +dashscope/qwen-plus +200 +2 +120 \\(20 cached\\) in, 45 out +381 ms +1.25 s", run.Output);
     }
 
@@ -56,7 +56,7 @@ public sealed class RecordsCommandTests : IDisposable
         var lines = (await RunAsync("show", CutOff.Id)).Output.Split('\n');
 
         var first = Array.FindIndex(lines, line => line.Contains("attempt 1", StringComparison.Ordinal));
-        Assert.Matches(@"\+800 µs +attempt 1 +openai-eu/gpt-4o +region_blocked at ResponseHeaders by Upstream, HTTP 403, unsupported_country_region_territory +80 ms", lines[first]);
+        Assert.Matches(@"\+800 µs +attempt 1 +openai-eu/gpt-4o +region_blocked .response_headers, upstream., HTTP 403, unsupported_country_region_territory +80 ms", lines[first]);
         Assert.Matches(@"\+81 ms +attempt 2 +dashscope/qwen-plus +answered, HTTP 200, first content after 300 ms +1\.17 s", lines[first + 1]);
         Assert.Matches(@"\+381 ms +first content +to the client", lines[first + 2]);
         Assert.Matches(@"\+1\.25 s +end", lines[first + 3]);
