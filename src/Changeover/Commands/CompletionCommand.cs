@@ -32,8 +32,9 @@ internal static class CompletionCommand
             # Completion of changeover in fish: changeover completion fish > ~/.config/fish/completions/changeover.fish
             function __changeover_suggest
                 set -l words (commandline -opc) (commandline -ct)
-                set -l line (string join ' ' changeover $words[2..-1])
-                $words[1] "[suggest:"(string length -- $line)"]" $line 2>/dev/null
+                set -l line (string join -- ' ' changeover $words[2..-1])
+                set -l point (string length -- "$line")
+                $words[1] "[suggest:$point]" "$line" 2>/dev/null
             end
             complete -c changeover -a '(__changeover_suggest)'
             """,
