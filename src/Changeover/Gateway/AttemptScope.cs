@@ -35,9 +35,10 @@ internal sealed class AttemptScope(Exchange exchange, TargetState target, TimePr
         exchange.Http.Response.Headers[GatewayHeaders.Target] = target.Label;
     }
 
-    /// <summary>The attempt is over. Only the first call counts.</summary>
-    public AttemptOutcome End(AttemptOutcome outcome)
+    /// <summary>The attempt is over; from here on what the provider said holds no secret. Only the first call counts.</summary>
+    public AttemptOutcome End(AttemptOutcome ended)
     {
+        var outcome = ended.Error is null ? ended : ended with { Error = target.Redact(ended.Error) };
         if (_ended)
         {
             return outcome;

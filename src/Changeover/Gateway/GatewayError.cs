@@ -35,7 +35,7 @@ internal sealed record GatewayError(ErrorCode Code, string Message)
         new(ErrorCodes.ForRequestFault(fault.Code), fault.Message) { Word = fault.Code, Param = fault.Param };
 
     /// <summary>The last failure, when every target has been tried: the provider's own words where the client is to mend its request, ours everywhere else.</summary>
-    public static GatewayError Of(AttemptOutcome failure, Func<string?, string?> redact)
+    public static GatewayError Of(AttemptOutcome failure)
     {
         var code = ErrorCodes.For(failure.Class ?? ErrorClass.Server);
         var said = failure.Error;
@@ -44,7 +44,7 @@ internal sealed record GatewayError(ErrorCode Code, string Message)
             return Plain(code) with { RetryAfter = said?.RetryAfter };
         }
 
-        return new GatewayError(code, redact(said.Message) ?? code.Meaning)
+        return new GatewayError(code, said.Message ?? code.Meaning)
         {
             Status = said.Status is >= 400 and < 500 ? said.Status : code.Status,
             Type = said.Type ?? code.Type,

@@ -35,11 +35,11 @@ internal sealed class ModelList(GatewayRuntime runtime, CallerIdentification cal
         });
     }
 
-    /// <summary>One of them; its name may hold slashes.</summary>
+    /// <summary>One of them; its name may hold slashes, plain or as the SDKs escape them.</summary>
     public async Task ShowAsync(HttpContext http)
     {
         var (caller, refusal) = callers.Identify(http);
-        var id = (string?)http.Request.RouteValues["id"];
+        var id = ((string?)http.Request.RouteValues["id"])?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         if (refusal is not null || Visible(caller!).FirstOrDefault(route => route.Name == id) is not { } found)
         {
             await ErrorResponse.WriteAsync(http.Response, refusal ?? GatewayError.Plain(ErrorCodes.ModelNotFound) with { Param = "model" });

@@ -119,12 +119,11 @@ internal sealed class RequestPipeline(
 
         exchange.Runtime.RetryBudget.Earn();
         AttemptOutcome? failure = null;
-        TargetState? failed = null;
         foreach (var target in candidates)
         {
             for (var tries = 1; target.Health.TryEnter(time.GetUtcNow()); tries++)
             {
-                (failure, failed) = (await AttemptAsync(exchange, new AttemptScope(exchange, target, time)), target);
+                failure = await AttemptAsync(exchange, new AttemptScope(exchange, target, time));
                 if (failure is null)
                 {
                     return null;
@@ -133,7 +132,7 @@ internal sealed class RequestPipeline(
                 var next = FallbackRule.After(failure.Class!.Value, failure.Error?.RetryAfter is not null, target == candidates[^1], route.Config);
                 if (next == NextStep.Answer)
                 {
-                    return GatewayError.Of(failure, target.Redact);
+                    return GatewayError.Of(failure);
                 }
 
                 if (next == NextStep.NextTarget || tries >= route.Config.Retry.Attempts || !exchange.Runtime.RetryBudget.TrySpend()
@@ -147,7 +146,7 @@ internal sealed class RequestPipeline(
         }
 
         return failure is not null
-            ? GatewayError.Of(failure, failed!.Redact)
+            ? GatewayError.Of(failure)
             : GatewayError.Plain(ErrorCodes.NoTargetAvailable) with { RetryAfter = CandidatePlanner.UntilFirstOpens(candidates, time.GetUtcNow()) };
     }
 

@@ -3,9 +3,12 @@ using System.Text;
 using Changeover.Gateway.Hosting;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
+using Changeover.Keys;
 using Changeover.Sandbox;
+using Changeover.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Changeover.EndToEnd.Gateway;
 
@@ -22,9 +25,12 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     {
         _app = app;
         _folder = folder;
+        app.Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         Providers = providers;
         Address = new Uri(app.Urls.First());
-        Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { BaseAddress = Address };
+
+        // An answer that is dropped hangs up, as a program does that ends.
+        Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false, ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = Address };
     }
 
     /// <summary>Where it listens.</summary>
@@ -42,6 +48,9 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     /// <summary>The second provider's switchboard.</summary>
     public SandboxState Second => Providers[1].State;
 
+    /// <summary>All that it logged.</summary>
+    internal LogOfTest Log { get; } = new();
+
     /// <summary>File of the configuration.</summary>
     public string ConfigFile => Path.Combine(_folder, "changeover.yaml");
 
@@ -53,8 +62,9 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     /// <param name="route">Further lines of the route, indented by four.</param>
     /// <param name="upstream">Further lines of every upstream, indented by four.</param>
     /// <param name="more">Further lines at the end of the file.</param>
+    /// <param name="upstreams">Further upstreams, indented by two.</param>
     /// <param name="time">The gateway's clock; null = the system's.</param>
-    public static async Task<GatewayUnderTest> StartAsync(int providers = 2, string route = "", string upstream = "", string more = "", TimeProvider? time = null)
+    public static async Task<GatewayUnderTest> StartAsync(int providers = 2, string route = "", string upstream = "", string more = "", string upstreams = "", TimeProvider? time = null)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var folder = Directory.CreateTempSubdirectory("changeover-e2e-").FullName;
@@ -65,7 +75,7 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         }
 
         await File.WriteAllTextAsync(Path.Combine(folder, "credential"), UpstreamCredential, cancellation);
-        await File.WriteAllTextAsync(Path.Combine(folder, "changeover.yaml"), Config(folder, hosts, route, upstream, more), cancellation);
+        await File.WriteAllTextAsync(Path.Combine(folder, "changeover.yaml"), Config(folder, hosts, route, upstream, more, upstreams), cancellation);
         var app = await GatewayHost.BuildAsync(
             new ServeOptions(Path.Combine(folder, "changeover.yaml"), "http://127.0.0.1:0", Path.Combine(folder, "data")), time ?? TimeProvider.System, cancellation);
         await app.StartAsync(cancellation);
@@ -92,6 +102,30 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     /// <summary>Sends any text as JSON to any path.</summary>
     public Task<HttpResponseMessage> PostAsync(string path, string body) => PostAsync(path, Encoding.UTF8.GetBytes(body));
 
+    /// <summary>Makes a key, which is in force when this returns.</summary>
+    public string CreateKey(string owner = "team", string[]? routes = null, TimeSpan? lasts = null)
+    {
+        var store = new KeyStore(_app.Services.GetRequiredService<Database>(), TimeProvider.System);
+        var (_, key) = store.Create(owner, routes, lasts is { } time ? TimeProvider.System.GetUtcNow() + time : null);
+        _app.Services.GetRequiredService<KeyDirectory>().Refresh();
+        return key;
+    }
+
+    /// <summary>Revokes the keys of an owner, from now on.</summary>
+    public void RevokeKeys(string owner)
+    {
+        var store = new KeyStore(_app.Services.GetRequiredService<Database>(), TimeProvider.System);
+        foreach (var key in store.List().Where(key => key.Owner == owner))
+        {
+            store.Revoke(key.Id);
+        }
+
+        _app.Services.GetRequiredService<KeyDirectory>().Refresh();
+    }
+
+    /// <summary>Every byte that it left on disk.</summary>
+    public byte[] OnDisk() => [.. Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories).SelectMany(Bytes)];
+
     /// <summary>Every record so far, in the order in which they were written.</summary>
     public IReadOnlyList<RequestRecord> Records() => [.. _app.Services.GetRequiredService<RecordReader>().All(new RecordFilter())];
 
@@ -101,17 +135,8 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     /// <summary>The records, once there are this many: a client that has gone does not wait for its own.</summary>
     public async Task<IReadOnlyList<RequestRecord>> RecordsAsync(int count)
     {
-        while (Records() is var records)
-        {
-            if (records.Count >= count)
-            {
-                return records;
-            }
-
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
-
-        return [];
+        await Eventually.HoldsAsync(() => Task.FromResult(Records().Count >= count));
+        return Records();
     }
 
     /// <summary>Replaces the configuration and reloads it.</summary>
@@ -135,7 +160,16 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static string Config(string folder, List<SandboxHost> hosts, string route, string upstream, string more)
+    // The database is open: what another process would see is read, without waiting for its lock.
+    private static byte[] Bytes(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    private static string Config(string folder, List<SandboxHost> hosts, string route, string upstream, string more, string upstreams)
     {
         var text = new StringBuilder("upstreams:\n");
         for (var i = 1; i <= hosts.Count; i++)
@@ -143,7 +177,7 @@ public sealed class GatewayUnderTest : IAsyncDisposable
             text.Append($"  provider-{i}:\n    provider: openai-compatible\n    base_url: {hosts[i - 1].ProviderUrl}v1\n    credential: file:{folder}/credential\n{upstream}");
         }
 
-        text.Append("routes:\n  gpt-4o:\n    targets:\n");
+        text.Append(upstreams).Append("routes:\n  gpt-4o:\n    targets:\n");
         for (var i = 1; i <= hosts.Count; i++)
         {
             text.Append($"      - provider-{i}/model-{i}\n");

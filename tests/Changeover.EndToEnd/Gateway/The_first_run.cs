@@ -33,13 +33,10 @@ public sealed class The_first_run
         await using var gateway = await GatewayProcess.StartAsync(folder.Path);
 
         // The message is written in one go, but read line by line: wait for its last one.
-        string? curl;
-        while ((curl = gateway.Output.Split('\n').FirstOrDefault(line => line.StartsWith("  curl ", StringComparison.Ordinal))) is null)
-        {
-            await Task.Delay(10, Cancellation);
-        }
+        string? curl = null;
+        await Eventually.HoldsAsync(() => Task.FromResult((curl = gateway.Output.Split('\n').FirstOrDefault(line => line.StartsWith("  curl ", StringComparison.Ordinal))) is not null));
 
-        var copied = await Command.RunAsync("sh", ["-c", curl], Cancellation);
+        var copied = await Command.RunAsync("sh", ["-c", curl!], Cancellation);
 
         Assert.Contains(Greeting, copied.Output, StringComparison.Ordinal);
         Assert.Contains("demo  →  embedded/demo", gateway.Output, StringComparison.Ordinal);

@@ -32,7 +32,15 @@ internal sealed record RawAnswer
         [.. Body.Split("\n\n").Where(frame => frame.StartsWith("data: ", StringComparison.Ordinal)).Select(frame => frame["data: ".Length..])];
 
     /// <summary>Sends a request that asks for the connection to be closed, and reads to the connection's end.</summary>
-    public static async Task<RawAnswer> AskAsync(Uri provider, string json, CancellationToken cancellation)
+    public static Task<RawAnswer> AskAsync(Uri provider, string json, CancellationToken cancellation)
+    {
+        var body = Encoding.UTF8.GetBytes(json);
+        return SendAsync(provider, [
+            .. Encoding.ASCII.GetBytes($"POST /v1/chat/completions HTTP/1.1\r\nHost: {provider.Authority}\r\nAuthorization: Bearer sk-raw\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n"), .. body], cancellation);
+    }
+
+    /// <summary>Sends these bytes and reads to the connection's end.</summary>
+    public static async Task<RawAnswer> SendAsync(Uri provider, byte[] request, CancellationToken cancellation)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
@@ -44,10 +52,7 @@ internal sealed record RawAnswer
             return new RawAnswer { Received = "", Refused = true };
         }
 
-        var body = Encoding.UTF8.GetBytes(json);
-        await socket.SendAsync(Encoding.ASCII.GetBytes(
-            $"POST /v1/chat/completions HTTP/1.1\r\nHost: {provider.Authority}\r\nAuthorization: Bearer sk-raw\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n"), cancellation);
-        await socket.SendAsync(body, cancellation);
+        await socket.SendAsync(request, cancellation);
 
         var received = new StringBuilder();
         var buffer = new byte[64 * 1024];

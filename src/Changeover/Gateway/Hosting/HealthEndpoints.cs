@@ -10,9 +10,10 @@ internal static class HealthEndpoints
     {
         var source = app.Services.GetRequiredService<SnapshotSource>();
         var callers = app.Services.GetRequiredService<CallerIdentification>();
-        app.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], http => WriteAsync(http, 200, "Changeover is running. Models: GET /v1/models\n"));
-        app.MapGet("/livez", http => WriteAsync(http, 200, "ok\n"));
-        app.MapGet("/readyz", http => app.Lifetime.ApplicationStopping.IsCancellationRequested
+        string[] look = [HttpMethods.Get, HttpMethods.Head];
+        app.MapMethods("/", look, http => WriteAsync(http, 200, "Changeover is running. Models: GET /v1/models\n"));
+        app.MapMethods("/livez", look, http => WriteAsync(http, 200, "ok\n"));
+        app.MapMethods("/readyz", look, http => app.Lifetime.ApplicationStopping.IsCancellationRequested
             ? WriteAsync(http, 503, "stopping\n")
             : WriteAsync(http, 200, $"ok\nconfig {source.Current.ConfigHash}\nlast reload {(source.LastReload.Succeeded ? "ok" : "failed, the old configuration stands")}\n"));
 

@@ -18,7 +18,7 @@ public sealed record AttemptOutcome
     /// <summary>Our word for what happened, listed in <c>docs/reference/errors.md</c>; null on success.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>What the provider said, unredacted: never leaves the process without redaction. null = it said nothing.</summary>
+    /// <summary>What the provider said, unredacted until the attempt has ended. null = it said nothing.</summary>
     public UpstreamError? Error { get; init; }
 
     /// <summary>The answer was complete.</summary>

@@ -5,6 +5,9 @@ namespace Changeover.Gateway.Resilience;
 /// <summary>How long to pause before a retry: exponential with full jitter, or what the provider said.</summary>
 public static class Backoff
 {
+    /// <summary>A timer may fire some milliseconds early, and a try that comes too early is refused again.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Pause before the next try; null = the provider asks for longer than the route waits.</summary>
     /// <param name="config">The route's rule.</param>
     /// <param name="tries">Tries already made at this target, at least 1.</param>
@@ -19,6 +22,6 @@ public static class Backoff
 
         var ceiling = config.Backoff * Math.Pow(2, Math.Min(tries - 1, 20));
         var jittered = (ceiling < config.MaxBackoff ? ceiling : config.MaxBackoff) * chance;
-        return retryAfter > jittered ? retryAfter : jittered;
+        return retryAfter > jittered ? retryAfter + Margin : jittered;
     }
 }

@@ -31,6 +31,8 @@ internal sealed class HttpUpstream : IUpstreamConnection
             UseProxy = false,
             AutomaticDecompression = DecompressionMethods.None,
             ActivityHeadersPropagator = null,
+            // An answer that is left in its middle ends its connection, so that the provider stops charging; the tail of a whole one may still come.
+            ResponseDrainTimeout = TimeSpan.FromMilliseconds(25),
             ConnectTimeout = model.Config.Timeouts.Connect,
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),

@@ -41,14 +41,27 @@ internal static class Redaction
             return null;
         }
 
-        var text = OnOneLine(Cut(message, MaxRead));
+        var text = Shapes.Replace(WithoutSecrets(message, secrets)!, Mark);
+        return text.Length <= MaxLength ? text : Cut(text, MaxLength - 1) + "…";
+    }
+
+    /// <summary>A code, a type or the name of a field: on one line and without the secrets, but with its long words, which are no keys. null stays null.</summary>
+    /// <param name="word">What the upstream said.</param>
+    /// <param name="secrets">The credentials in use; case does not matter.</param>
+    public static string? WithoutSecrets(string? word, params ReadOnlySpan<Secret> secrets)
+    {
+        if (word is null)
+        {
+            return null;
+        }
+
+        var text = OnOneLine(Cut(word, MaxRead));
         foreach (var secret in secrets)
         {
             text = WithoutParts(text, secret.Reveal());
         }
 
-        text = Shapes.Replace(text, Mark);
-        return text.Length <= MaxLength ? text : Cut(text, MaxLength - 1) + "…";
+        return text;
     }
 
     private static string OnOneLine(string text) =>

@@ -1,5 +1,6 @@
 using Changeover.Gateway.Resilience;
 using Changeover.Gateway.Snapshot;
+using Changeover.Protocol.Chat;
 using Changeover.Protocol.Splice;
 using Changeover.Providers;
 
@@ -41,6 +42,16 @@ internal sealed class TargetState(TargetModel model, UpstreamState upstream)
         _ => RenameModel,
     };
 
-    /// <summary>What the provider said, fit for the client.</summary>
-    public string? Redact(string? message) => Redaction.Clean(message, [.. Upstream.Model.Secrets]);
+    /// <summary>What the provider said, fit for the client, the record and the log.</summary>
+    public UpstreamError Redact(UpstreamError error)
+    {
+        Secret[] secrets = [.. Upstream.Model.Secrets];
+        return error with
+        {
+            Message = Redaction.Clean(error.Message, secrets),
+            Code = Redaction.WithoutSecrets(error.Code, secrets),
+            Type = Redaction.WithoutSecrets(error.Type, secrets),
+            Param = Redaction.WithoutSecrets(error.Param, secrets),
+        };
+    }
 }

@@ -11,14 +11,14 @@ internal static class UpstreamAddress
     public static Uri Of(UpstreamModel model, Operation operation, string requestModel) =>
         Of(model, model.Provider.Path(operation, requestModel), query: null);
 
-    /// <summary>Full address of a path below the base URL, with the upstream's own query parameters.</summary>
+    /// <summary>Full address of a path below the base URL. Where the query names a parameter of the upstream's own, the upstream's holds.</summary>
     public static Uri Of(UpstreamModel model, string path, string? query)
     {
         var address = new UriBuilder(new Uri(model.BaseUrl!, path));
         var parameters = model.Config.Query.Select(each => $"{Uri.EscapeDataString(each.Key)}={Uri.EscapeDataString(each.Value)}").ToList();
         if (!string.IsNullOrEmpty(query))
         {
-            parameters.Insert(0, query.TrimStart('?'));
+            parameters.InsertRange(0, query.TrimStart('?').Split('&').Where(each => !model.Config.Query.ContainsKey(Uri.UnescapeDataString(each.Split('=', 2)[0]))));
         }
 
         if (parameters.Count > 0)
