@@ -1,0 +1,18 @@
+using BenchmarkDotNet.Running;
+using Changeover.Bench;
+using Changeover.Bench.Roles;
+
+switch (args)
+{
+    case [StaticUpstream.Role, var port]:
+        await StaticUpstream.RunAsync(int.Parse(port));
+        return 0;
+    case [BareForwarder.Role, var port, var upstream]:
+        await BareForwarder.RunAsync(int.Parse(port), new Uri(upstream));
+        return 0;
+    case ["micro", .. var rest]:
+        BenchmarkSwitcher.FromAssembly(typeof(Plan).Assembly).Run(rest is [] ? ["--filter", "*"] : rest);
+        return 0;
+    default:
+        return await BenchCommand.RunAsync(args);
+}
