@@ -89,6 +89,6 @@ internal sealed class MemoryFigure : IFigure
         }
 
         await run;
-        return (peak, LongStreams * (double)model.Chunks * StaticUpstream.BytesPerChunk);
+        return (peak, LongStreams * (double)model.Chunks * StaticUpstream.ContentChunk.Length);
     }
 }

@@ -17,8 +17,8 @@ internal static class StaticUpstream
     private static readonly byte[] Content = Chunk("""{"content":" lorem"}""", "null");
     private static readonly byte[] Last = [.. Chunk("{}", "\"stop\""), .. "data: [DONE]\n\n"u8];
 
-    /// <summary>Length of one content chunk.</summary>
-    public static int BytesPerChunk => Content.Length;
+    /// <summary>One content chunk, as it is sent.</summary>
+    public static byte[] ContentChunk => Content;
 
     /// <summary>Serves until the process is ended.</summary>
     public static async Task RunAsync(int port)
