@@ -13,9 +13,8 @@ internal static class BareForwarder
     /// <summary>Serves until the process is ended.</summary>
     public static async Task RunAsync(int port, Uri upstream)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls($"http://127.0.0.1:{port}");
         builder.Services.AddHttpForwarder();
         await using var app = builder.Build();
         using var client = new HttpMessageInvoker(new SocketsHttpHandler

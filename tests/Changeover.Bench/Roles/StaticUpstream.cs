@@ -23,9 +23,8 @@ internal static class StaticUpstream
     /// <summary>Serves until the process is ended.</summary>
     public static async Task RunAsync(int port)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls($"http://127.0.0.1:{port}");
         await using var app = builder.Build();
         app.Run(AnswerAsync);
         await app.RunAsync();

@@ -30,8 +30,13 @@ internal static class GatewayHost
         var database = await Database.OpenAsync(folder, cancellationToken);
         var urls = options.Urls ?? loaded.Config.Server.Urls;
         ListenAddresses.Check(urls, keyExists: new KeyStore(database, time).List().Count > 0);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls(urls);
+
+        // Empty, but for variables that logging and OpenTelemetry know: changeover.yaml is the configuration. The default builder would take
+        // addresses from an appsettings.json too, and watch everything below the working directory: each commit of a record would wake that watch.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Configuration.AddEnvironmentVariables();
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        builder.WebHost.UseKestrelCore().UseUrls(urls);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -43,6 +48,7 @@ internal static class GatewayHost
         builder.Logging.Write(loaded.Config.Server.Log);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = loaded.Config.Server.Drain);
         builder.Services
+            .AddRoutingCore()
             .AddSingleton(time)
             .AddSingleton(database)
             .AddSnapshot(loader, loaded)
