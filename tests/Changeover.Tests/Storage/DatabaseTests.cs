@@ -37,6 +37,20 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task No_column_is_indexed_twice()
+    {
+        var database = await _folder.OpenAsync();
+
+        var twice = database.Use(connection => connection.Integer("""
+            SELECT COUNT(*) FROM (
+                SELECT 1 FROM sqlite_master AS t, pragma_index_list(t.name) AS i, pragma_index_info(i.name) AS c
+                WHERE t.type = 'table' GROUP BY t.name, c.name HAVING COUNT(*) > 1)
+            """));
+
+        Assert.Equal(0, twice);
+    }
+
+    [Fact]
     public async Task Opens_again_without_changing_the_schema()
     {
         var first = await _folder.OpenAsync();
