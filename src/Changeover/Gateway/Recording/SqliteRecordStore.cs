@@ -5,10 +5,10 @@ using Microsoft.Data.Sqlite;
 namespace Changeover.Gateway.Recording;
 
 /// <summary>
-/// Records in SQLite. One loop owns the writing connection and commits in groups: it takes what is waiting, without waiting for more,
-/// so a lone record is not delayed and a crowd shares one commit.
+/// Records in SQLite, committed in groups. Whoever appends while nobody writes does the writing, on its own thread: a lone record is not
+/// delayed by a change of threads. Those who come meanwhile are written together by the thread pool, so that a crowd shares one commit.
 /// </summary>
-public sealed class SqliteRecordStore : IRecordStore, IAsyncDisposable
+public sealed class SqliteRecordStore : IRecordStore, IThreadPoolWorkItem, IAsyncDisposable
 {
     private const int QueueLength = 4096;
     private const int GroupSize = 512;
@@ -16,15 +16,14 @@ public sealed class SqliteRecordStore : IRecordStore, IAsyncDisposable
     private readonly Channel<PendingRecord> _queue = Channel.CreateBounded<PendingRecord>(new BoundedChannelOptions(QueueLength)
     {
         FullMode = BoundedChannelFullMode.Wait,
-        SingleReader = true,
     });
 
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly RecordWriter _writer;
     private readonly WalCheckpoint _checkpoint;
     private readonly List<PendingRecord> _group = new(GroupSize);
-    private readonly Task _loop;
 
-    /// <summary>Opens the writing connection and starts the loop.</summary>
+    /// <summary>Opens the writing connection.</summary>
     /// <exception cref="StorageException">The database cannot be opened.</exception>
     public SqliteRecordStore(Database database)
         : this(database, TimeSpan.FromSeconds(5))
@@ -44,8 +43,6 @@ public sealed class SqliteRecordStore : IRecordStore, IAsyncDisposable
         {
             throw StorageException.From(e, database.Path);
         }
-
-        _loop = WriteAsync();
     }
 
     /// <inheritdoc />
@@ -64,40 +61,54 @@ public sealed class SqliteRecordStore : IRecordStore, IAsyncDisposable
             throw new ObjectDisposedException("The record store is closed.", e);
         }
 
+        if (_turn.Wait(0, CancellationToken.None))
+        {
+            if (ThreadPool.PendingWorkItemCount == 0)
+                WriteGroup();
+            else
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
         await pending.Written.WaitAsync(cancellationToken);
     }
+
+    /// <inheritdoc />
+    void IThreadPoolWorkItem.Execute() => WriteGroup();
 
     /// <summary>Takes no more records, writes those that wait, and closes.</summary>
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
-        await _loop;
+        await _queue.Reader.Completion;
+        await _turn.WaitAsync(CancellationToken.None); // the last group is written; the turn stays taken
         await _checkpoint.DisposeAsync();
         _writer.Dispose();
     }
 
-    private async Task WriteAsync()
+    /// <summary>Whoever calls has the turn.</summary>
+    private void WriteGroup()
     {
-        while (await _queue.Reader.WaitToReadAsync())
+        while (_group.Count < GroupSize && _queue.Reader.TryRead(out var pending))
+            _group.Add(pending);
+        try
         {
-            while (_group.Count < GroupSize && _queue.Reader.TryRead(out var pending))
-                _group.Add(pending);
-            try
-            {
-                _writer.Write(_group);
-                _checkpoint.Wrote(_group.Sum(pending => pending.Size));
-            }
-#pragma warning disable CA1031 // The edge of the loop: a failure is told to those who wait, and the next group gets its own try.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                foreach (var pending in _group)
-                    pending.Fail(e);
-            }
-
-            foreach (var pending in _group)
-                pending.Succeed();
-            _group.Clear();
+            _writer.Write(_group);
+            _checkpoint.Wrote(_group.Sum(pending => pending.Size));
         }
+#pragma warning disable CA1031 // The edge: a failure is told to those who wait, and the next group gets its own try.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            foreach (var pending in _group)
+                pending.Fail(e);
+        }
+
+        foreach (var pending in _group)
+            pending.Succeed();
+        _group.Clear();
+        _turn.Release();
+
+        // Who came since found the turn taken.
+        if (_queue.Reader.TryPeek(out _) && _turn.Wait(0, CancellationToken.None))
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 }
