@@ -15,6 +15,9 @@ internal ref struct AnswerPass(ReadOnlySpan<byte> data, AnswerNotes notes)
 
     public bool HasContent { get; private set; }
 
+    /// <summary>The last text of a delta, without its quotes; empty = there was none.</summary>
+    public ByteRange Text { get; private set; }
+
     public bool HasFinish { get; private set; }
 
     public bool HasChoices { get; private set; }
@@ -230,6 +233,7 @@ internal ref struct AnswerPass(ReadOnlySpan<byte> data, AnswerNotes notes)
             _json.Read();
             if (isContent)
             {
+                Text = _json.TokenType == JsonTokenType.String ? new ByteRange((int)_json.TokenStartIndex + 1, _json.ValueSpan.Length) : Text;
                 HasContent |= JsonText.HasSubstance(ref _json);
             }
             else

@@ -6,6 +6,8 @@ namespace Changeover.Protocol.OpenAIChat;
 /// <summary>Reads along while a stream is relayed. One per upstream stream; <see cref="Reset"/> makes it ready for another.</summary>
 public sealed class StreamObserver
 {
+    private readonly ChunkShape _shape = new();
+
     /// <summary>What was noted so far.</summary>
     public AnswerNotes Notes { get; } = new();
 
@@ -33,6 +35,12 @@ public sealed class StreamObserver
     /// <summary>Looks at the payload of one frame.</summary>
     public FrameVerdict Observe(ReadOnlySpan<byte> data)
     {
+        if (_shape.Matches(data, out FrameVerdict verdict))
+        {
+            return verdict;
+        }
+
+        _shape.Forget();
         ReadOnlySpan<byte> trimmed = data.Trim(" \t\r\n"u8);
         if (trimmed.IsEmpty)
         {
@@ -52,12 +60,19 @@ public sealed class StreamObserver
         }
 
         Notes.Error ??= pass.Error();
-        return new FrameVerdict(KindOf(pass), pass.UsageRange, pass.UsageIsNull);
+        verdict = new FrameVerdict(KindOf(pass), pass.UsageRange, pass.UsageIsNull);
+        if (verdict.Kind == FrameKind.Content)
+        {
+            _shape.Remember(data, pass.Text, verdict);
+        }
+
+        return verdict;
     }
 
     /// <summary>Forgets everything.</summary>
     public void Reset()
     {
+        _shape.Forget();
         Notes.Reset();
         IsDone = false;
     }

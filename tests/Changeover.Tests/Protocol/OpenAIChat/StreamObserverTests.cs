@@ -157,6 +157,35 @@ public sealed class StreamObserverTests
     }
 
     [Fact]
+    public void A_chunk_like_the_one_before_is_seen_as_if_it_had_come_alone()
+    {
+        string[] shapes =
+        [
+            """{"id":"a","choices":[{"index":0,"delta":{"content":"~"},"finish_reason":null}],"usage":null}""",
+            """{"usage":null,"choices":[{"index":0,"delta":{"reasoning_content":"~","content":""}}]}""",
+            """{"choices":[{"index":1,"delta":{"content":"~"},"finish_reason":"length"}],"usage":{"prompt_tokens":3}}""",
+            """{"choices":[{"index":0,"delta":{"content":"~"}},{"index":2,"delta":{"refusal":"~"}}]}""",
+            """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"~"}}]}}]}""",
+            """{"choices":[{"index":0,"text":"~"}]}""",
+            """{"error":{"message":"~"}}""",
+        ];
+        var texts = Gen.OneOf(Gen.OneOf("", " ", "Hi", "é", "\\n", "\\", "\"", "\",\"x\":\"", "\u0001", "}", "[DONE]"), Gen.String[Gen.Char[' ', 'þ'], 0, 12]);
+        var frame = Gen.Select(Gen.OneOf(shapes), texts, (shape, text) => shape.Replace("~", text, StringComparison.Ordinal));
+        frame.List[1, 12].Sample(frames =>
+        {
+            var (along, alone) = (new StreamObserver(), new StreamObserver());
+            foreach (var data in frames)
+            {
+                // A frame of another shape between them leaves nothing to compare with.
+                alone.Observe("{\"choices\":[]}"u8);
+                Assert.Equal(alone.Observe(Encoding.UTF8.GetBytes(data)), along.Observe(Encoding.UTF8.GetBytes(data)));
+            }
+
+            Assert.Equal((alone.IsComplete, alone.Notes.HasContent, alone.Notes.Usage, alone.Notes.Finish), (along.IsComplete, along.Notes.HasContent, along.Notes.Usage, along.Notes.Finish));
+        }, iter: 20_000);
+    }
+
+    [Fact]
     public void A_frame_costs_no_allocation()
     {
         byte[] frame = """{"id":"chatcmpl-1","object":"chat.completion.chunk","created":1,"model":"gpt-x","choices":[{"index":0,"delta":{"content":"Hi"},"logprobs":null,"finish_reason":null}],"usage":null}"""u8.ToArray();
