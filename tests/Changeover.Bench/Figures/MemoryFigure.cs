@@ -55,7 +55,7 @@ internal sealed class MemoryFigure : IFigure
     private static async Task<double> OpenAsync(Subject subject, int streams, string key, CancellationToken cancellationToken)
     {
         var before = ProcFs.Resident(subject.ProcessId);
-        using var load = new StreamLoad(subject, Models.Held, key);
+        using var load = new StreamLoad(subject, StaticModels.Held, key);
         var held = await load.HoldAsync(streams, cancellationToken);
         await Task.Delay(Rest, TimeProvider.System, cancellationToken);
         var during = ProcFs.Resident(subject.ProcessId);
@@ -70,8 +70,8 @@ internal sealed class MemoryFigure : IFigure
     /// <returns>KB of peak memory per MB by which all answers together grew.</returns>
     private static async Task<double> LengthenAsync(Subject subject, Plan plan, string key, CancellationToken cancellationToken)
     {
-        var (shorter, shortBytes) = await PeakAsync(subject, Models.Long, plan.Reading, key, cancellationToken);
-        var (longer, longBytes) = await PeakAsync(subject, Models.TenTimesLonger, TimeSpan.Zero, key, cancellationToken);
+        var (shorter, shortBytes) = await PeakAsync(subject, StaticModels.Long, plan.Reading, key, cancellationToken);
+        var (longer, longBytes) = await PeakAsync(subject, StaticModels.TenTimesLonger, TimeSpan.Zero, key, cancellationToken);
         return (longer - shorter) / 1024.0 / ((longBytes - shortBytes) / Megabyte);
     }
 

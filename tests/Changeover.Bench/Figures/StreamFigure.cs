@@ -23,7 +23,7 @@ internal sealed class StreamFigure : IFigure
         await using var grid = await Grid.StartAsync(cancellationToken);
         foreach (var subject in grid.Proxies)
         {
-            using var load = new StreamLoad(subject, Models.Stream, grid.Key);
+            using var load = new StreamLoad(subject, StaticModels.Stream, grid.Key);
             await load.RunAsync(Plan.Connections, plan.WarmUp, cancellationToken);
         }
 
@@ -31,7 +31,7 @@ internal sealed class StreamFigure : IFigure
         {
             foreach (var subject in grid.Proxies)
             {
-                foreach (var reading in await ReadAsync(subject, Models.Stream, Rate, Cost, round, plan, grid.Key, cancellationToken))
+                foreach (var reading in await ReadAsync(subject, StaticModels.Stream, Rate, Cost, round, plan, grid.Key, cancellationToken))
                 {
                     yield return reading;
                 }
@@ -39,7 +39,7 @@ internal sealed class StreamFigure : IFigure
 
             foreach (var subject in grid.Proxies)
             {
-                foreach (var reading in await ReadAsync(subject, Models.PacedStream, PacedRate, PacedCost, round, plan, grid.Key, cancellationToken))
+                foreach (var reading in await ReadAsync(subject, StaticModels.PacedStream, PacedRate, PacedCost, round, plan, grid.Key, cancellationToken))
                 {
                     yield return reading;
                 }

@@ -16,7 +16,7 @@ internal sealed class SequentialLoad : IDisposable
     /// <summary>Connects.</summary>
     public SequentialLoad(Subject subject, string key)
     {
-        var body = ChatRequest.Body(Models.Buffered);
+        var body = ChatRequest.Body(StaticModels.Buffered);
         var head = $"POST {subject.Address.AbsolutePath} HTTP/1.1\r\nHost: {subject.Address.Authority}\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n";
         _request = [.. Encoding.ASCII.GetBytes(head), .. body];
         _socket.Connect(subject.Address.Host, subject.Address.Port);

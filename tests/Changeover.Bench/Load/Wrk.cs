@@ -16,7 +16,7 @@ internal sealed class Wrk
         _script = Path.Combine(folder, "load.lua");
         File.WriteAllText(_script, $$"""
             wrk.method = "POST"
-            wrk.body = [==[{{Encoding.UTF8.GetString(ChatRequest.Body(Models.Buffered))}}]==]
+            wrk.body = [==[{{Encoding.UTF8.GetString(ChatRequest.Body(StaticModels.Buffered))}}]==]
             wrk.headers["Content-Type"] = "application/json"
             wrk.headers["Authorization"] = "Bearer {{key}}"
             function done(summary, latency, requests)

@@ -11,7 +11,7 @@ namespace Changeover.Bench.Micro;
 [Config(typeof(InProcessConfig))]
 public class RequestBenchmarks
 {
-    private readonly byte[] _body = ChatRequest.Body(Models.Stream);
+    private readonly byte[] _body = ChatRequest.Body(StaticModels.Stream);
     private readonly JsonSplice _splice = new(JsonEdit.SetText("model", "another-model"), JsonEdit.Inside("stream_options", JsonEdit.Set("include_usage", "true")));
     private readonly ArrayBufferWriter<byte> _output = new(4096);
     private RequestOutline _outline = null!;

@@ -39,7 +39,7 @@ internal sealed class GatewayFolder
             routes:
 
             """);
-        foreach (var model in Models.All)
+        foreach (var model in StaticModels.All)
         {
             text.AppendLine($"  {model.Name}:").AppendLine($"    targets: [bench/{model.Name}]");
         }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Changeover.Bench.Roles;
 
-/// <summary>A provider that has its answers ready, in a process of its own. The request's model name says which answer: see <see cref="Models"/>.</summary>
+/// <summary>A provider that has its answers ready, in a process of its own. The request's model name says which answer: see <see cref="StaticModels"/>.</summary>
 internal static class StaticUpstream
 {
     /// <summary>First argument of the process that plays it.</summary>
@@ -32,7 +32,7 @@ internal static class StaticUpstream
 
     private static async Task AnswerAsync(HttpContext http)
     {
-        var model = Models.Parse(await ReadModelAsync(http.Request));
+        var model = StaticModels.Parse(await ReadModelAsync(http.Request));
         if (model.Chunks == 0)
         {
             http.Response.ContentType = "application/json";
@@ -80,7 +80,7 @@ internal static class StaticUpstream
             var read = await reader.ReadAsync();
             if (read.IsCompleted)
             {
-                var model = Models.In(read.Buffer.IsSingleSegment ? read.Buffer.FirstSpan : read.Buffer.ToArray());
+                var model = StaticModels.In(read.Buffer.IsSingleSegment ? read.Buffer.FirstSpan : read.Buffer.ToArray());
                 reader.AdvanceTo(read.Buffer.End);
                 return model;
             }

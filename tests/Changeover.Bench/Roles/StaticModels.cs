@@ -3,7 +3,7 @@ using System.Text;
 namespace Changeover.Bench.Roles;
 
 /// <summary>The answers that the static upstream has.</summary>
-internal static class Models
+internal static class StaticModels
 {
     public static readonly StaticModel Buffered = new("buffered", 0);
     public static readonly StaticModel Stream = new("stream-100", 100);
