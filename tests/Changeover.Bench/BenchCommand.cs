@@ -10,6 +10,7 @@ internal static class BenchCommand
     private const string Usage = """
         Usage: dotnet run -c Release --project tests/Changeover.Bench -- [all|buffered|latency|sse|memory|start] [--quick]
                dotnet run -c Release --project tests/Changeover.Bench -- micro [BenchmarkDotNet's options]
+               dotnet run -c Release --project tests/Changeover.Bench -- inference [--quick] [--weights …] [--folder …]
 
         --quick shows in a minute that everything works; it writes no file.
         """;
@@ -70,7 +71,8 @@ internal static class BenchCommand
         return 0;
     }
 
-    private static async Task<FigureRun> RunAsync(IFigure figure, Plan plan, CancellationToken cancellationToken)
+    /// <summary>Measures one figure, and what else the machine did meanwhile.</summary>
+    public static async Task<FigureRun> RunAsync(IFigure figure, Plan plan, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
         var (started, load, elsewhere) = (time.GetUtcNow(), ProcFs.LoadAverage, ProcFs.Busy - ProcFs.ProcessorTime(Environment.ProcessId));

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Changeover.Bench;
+using Changeover.Bench.Inference;
 using Changeover.Bench.Roles;
 
 switch (args)
@@ -10,6 +11,8 @@ switch (args)
     case [BareForwarder.Role, var port, var upstream]:
         await BareForwarder.RunAsync(int.Parse(port), new Uri(upstream));
         return 0;
+    case ["inference", .. var rest]:
+        return await InferenceCommand.RunAsync(rest);
     case ["micro", .. var rest]:
         BenchmarkSwitcher.FromAssembly(typeof(Plan).Assembly).Run(rest is [] ? ["--filter", "*"] : rest);
         return 0;

@@ -37,14 +37,16 @@ internal static class Report
         |---|---|---|---|---|---|
         """);
 
-    private static void Write(StringBuilder page, Conclusion conclusion)
+    /// <summary>A demand as a row: what, must reach, reached, N, interval, verdict.</summary>
+    public static void Write(StringBuilder page, Conclusion conclusion)
     {
         var (value, low, high, coverage, n) = conclusion.Reached;
         string Text(double number) => string.Format(CultureInfo.InvariantCulture, conclusion.Format, number);
         page.AppendLine($"| {conclusion.What} | {conclusion.Demand} | **{Text(value)}** | {n} | {Text(low)} – {Text(high)} ({coverage:P0}) | {(conclusion.Met ? "met" : "**missed**")} |");
     }
 
-    private static void Write(StringBuilder page, FigureRun run)
+    /// <summary>All readings of a figure, with their medians.</summary>
+    public static void Write(StringBuilder page, FigureRun run)
     {
         page.AppendLine().AppendLine($"## {run.Figure}").AppendLine();
         page.AppendLine($"{run.Started:yyyy-MM-dd HH:mm} UTC, {run.Minutes:F1} minutes; load average before: {run.LoadBefore:F2}; processors busy with something else meanwhile: {run.BusyElsewhere:F2}.").AppendLine();
