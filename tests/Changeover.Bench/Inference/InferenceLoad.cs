@@ -6,7 +6,8 @@ namespace Changeover.Bench.Inference;
 /// <summary>Asks the model, and counts by the usage that it reports.</summary>
 internal sealed class InferenceLoad(EmbeddedModel model)
 {
-    private const int AnswerTokens = 64;
+    /// <summary>Length of every answer.</summary>
+    public const int AnswerTokens = 48;
 
     // Of both models. Barred, so that every answer has the length that was asked for.
     private const int EndToken = 258;
