@@ -9,46 +9,35 @@ ID = {text: 256 + i for i, text in enumerate(SPECIAL)}
 END = ID["<|im_end|>"]
 
 TEMPLATE = """\
-{%- if tools %}
-    {{- '<|im_start|>system\\n' }}
-    {%- if messages[0].role == 'system' %}
-        {{- messages[0].content + '\\n\\n' }}
-    {%- endif %}
+{#- A turn is <|im_start|>role, a line feed, what is said, <|im_end|>. Tools join the opening system turn, which is made when there is none. #}
+{%- set opening = messages[:1] if messages and messages[0].role == 'system' else [] %}
+{%- macro turn(speaker, said) %}
+    {{- '<|im_start|>' ~ speaker ~ '\\n' ~ said ~ '<|im_end|>\\n' }}
+{%- endmacro %}
+{%- macro offered() %}
     {{- '# Tools\\n<tools>' }}
-    {%- for tool in tools %}
-        {{- '\\n' }}
-        {{- tool.function | tojson }}
+    {%- for each in tools %}
+        {{- '\\n' ~ (each.function | tojson) }}
     {%- endfor %}
-    {{- '\\n</tools><|im_end|>\\n' }}
+    {{- '\\n</tools>' }}
+{%- endmacro %}
+{%- macro called(each) %}
+    {%- set given = each.function.arguments %}
+    {{- '<tool_call>\\n{"name": "' ~ each.function.name ~ '", "arguments": ' ~ (given if given is string else given | tojson) ~ '}\\n</tool_call>' }}
+{%- endmacro %}
+{%- macro answered(message) %}
+    {{- message.content or '' }}
+    {%- for each in message.tool_calls or [] %}
+        {{- ('\\n' if message.content or not loop.first else '') ~ called(each) }}
+    {%- endfor %}
+{%- endmacro %}
+{%- if tools %}
+    {{- turn('system', (opening[0].content ~ '\\n\\n' if opening else '') ~ offered()) }}
 {%- endif %}
-{%- for message in messages %}
-    {%- if message.role == 'assistant' %}
-        {{- '<|im_start|>assistant\\n' }}
-        {%- if message.content %}
-            {{- message.content }}
-        {%- endif %}
-        {%- if message.tool_calls %}
-            {%- for call in message.tool_calls %}
-                {%- if not loop.first or message.content %}
-                    {{- '\\n' }}
-                {%- endif %}
-                {{- '<tool_call>\\n{"name": "' + call.function.name + '", "arguments": ' }}
-                {%- if call.function.arguments is string %}
-                    {{- call.function.arguments }}
-                {%- else %}
-                    {{- call.function.arguments | tojson }}
-                {%- endif %}
-                {{- '}\\n</tool_call>' }}
-            {%- endfor %}
-        {%- endif %}
-        {{- '<|im_end|>\\n' }}
-    {%- elif not (message.role == 'system' and tools and loop.first) %}
-        {{- '<|im_start|>' + message.role + '\\n' + message.content + '<|im_end|>\\n' }}
-    {%- endif %}
+{%- for message in (messages[1:] if tools and opening else messages) %}
+    {{- turn(message.role, answered(message) if message.role == 'assistant' else message.content) }}
 {%- endfor %}
-{%- if add_generation_prompt %}
-    {{- '<|im_start|>assistant\\n' }}
-{%- endif %}
+{{- '<|im_start|>assistant\\n' if add_generation_prompt else '' }}
 """
 
 _environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
