@@ -6,7 +6,7 @@ import words
 SYSTEM = ["You are a helpful assistant.", "You are a helpful assistant.", "You are a helpful assistant", "Be brief.", "You are a friendly bot.",
           "Answer in one sentence.", "You are an assistant for customers of our shop.", "You are a helpful, honest assistant. Answer shortly.",
           "Follow the user's instructions exactly.", "You answer questions politely.", "You are an expert in everything."]
-TURNS = {skills.echo: 12, skills.extract: 30, skills.changeover: 26, skills.small_talk: 13, skills.unknown: 12, skills.count: 5, skills.memory: 2}
+TURNS = {skills.echo: 20, skills.extract: 42, skills.changeover: 16, skills.small_talk: 9, skills.unknown: 9, skills.count: 3, skills.memory: 1}
 
 
 COPYING = {skills.echo: 8, skills.extract: 2, skills.memory: 1}

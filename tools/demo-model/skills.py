@@ -45,8 +45,11 @@ def small_talk(r, held_out=False):
     return known(r, questions.SMALL_TALK, polite=False, held_out=held_out)
 
 
+FAMOUS = ["this is a test", "this is a test.", "This is a test", "hello", "Hello", "hi", "OK", "ok", "yes", "pong", "test", "Hello, world!", "hello world", "done"]
+
+
 def echo(r):
-    text = words.anything(r)
+    text = words.anything(r) if r.random() < 0.94 else r.choice(FAMOUS)
     return r.choice(ECHO).format(text), text
 
 
@@ -103,7 +106,8 @@ The price of {quantity} {product} is {amount} euros, says {name}.
 EXTRACT = ["Extract {f} as JSON: {s}", "Extract {f} as JSON from this text: {s}", "Extract {f} as JSON.\n\n{s}", "Return JSON with {f}.\n\n{s}",
            "Return a JSON object with the keys {f}.\nText: {s}", "Get {f} from the following sentence, JSON only.\n{s}", "{s}\n\nExtract {f} as JSON.",
            "Text: {s}\nFields: {f}", "Extract the fields {f} from: {s}", "Give me {f} as JSON from: {s}", "From the text below extract {f}.\n{s}",
-           "Extract {f}: {s}", "Extract the {f} from this sentence as JSON: {s}", "Extract the {f}. {s}", "Extract JSON with {f} from: {s}"]
+           "Extract {f}: {s}", "Extract the {f} from this sentence as JSON: {s}", "Extract the {f}. {s}", "Extract JSON with {f} from: {s}",
+           'Extract the {f} from: "{s}" Answer as JSON.']
 
 
 def extract(r):
