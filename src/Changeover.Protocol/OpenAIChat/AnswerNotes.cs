@@ -7,7 +7,7 @@ public sealed class AnswerNotes
 {
     private const int MaxChoices = 128; // OpenAI's own bound of n
 
-    private readonly FinishReason?[] _finish = new FinishReason?[MaxChoices];
+    private FinishReason?[] _finish = new FinishReason?[1];
     private UInt128 _seen;
     private UInt128 _finished;
     private UsageCount _usage;
@@ -40,7 +40,7 @@ public sealed class AnswerNotes
     internal ref UsageCount UsageCount => ref _usage;
 
     /// <summary>Why a choice ended; null = it has not, or there is no such choice.</summary>
-    public FinishReason? FinishOf(int choice) => choice is >= 0 and < MaxChoices ? _finish[choice] : null;
+    public FinishReason? FinishOf(int choice) => choice >= 0 && choice < _finish.Length ? _finish[choice] : null;
 
     internal void NoteChoice(int index, FinishReason? finish)
     {
@@ -52,6 +52,11 @@ public sealed class AnswerNotes
         _seen |= UInt128.One << index;
         if (finish is not null)
         {
+            if (index >= _finish.Length)
+            {
+                Array.Resize(ref _finish, MaxChoices);
+            }
+
             _finish[index] = finish;
             _finished |= UInt128.One << index;
         }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using Changeover.Gateway.Recording;
@@ -19,6 +20,7 @@ internal sealed class HttpUpstream : IUpstreamConnection
     private readonly UpstreamModel _model;
     private readonly TimeProvider _time;
     private readonly HttpMessageInvoker _http;
+    private readonly ConcurrentDictionary<(Operation Operation, string RequestModel), Uri> _addresses = new();
 
     public HttpUpstream(UpstreamModel model, TimeProvider time)
     {
@@ -115,7 +117,7 @@ internal sealed class HttpUpstream : IUpstreamConnection
     {
         var raw = attempt.PassThrough;
         var address = raw is null
-            ? UpstreamAddress.Of(_model, attempt.Operation, attempt.Target.Model.RequestModel)
+            ? _addresses.GetOrAdd((attempt.Operation, attempt.Target.Model.RequestModel), static (at, model) => UpstreamAddress.Of(model, at.Operation, at.RequestModel), _model)
             : UpstreamAddress.Of(_model, raw.Path, raw.Query);
         var request = new HttpRequestMessage(raw?.Method ?? HttpMethod.Post, address)
         {
