@@ -14,7 +14,7 @@ public sealed class Samples_against_the_gateway
     {
         var output = await RunAsync("sh", "samples/curl/chat.sh");
 
-        Assert.Contains($"\"content\":\"{Hello}", output, StringComparison.Ordinal);
+        Assert.Contains($"\"content\":\"{Hello}", output, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("data: [DONE]", output, StringComparison.Ordinal);
         Assert.Contains("\"id\":\"demo\"", output, StringComparison.Ordinal);
     }
@@ -40,8 +40,8 @@ public sealed class Samples_against_the_gateway
 
     private static void SaidHelloTwice(string output)
     {
-        Assert.Contains($"buffered: {Hello}", output, StringComparison.Ordinal);
-        Assert.Contains($"streamed: {Hello}", output, StringComparison.Ordinal);
+        Assert.Contains($"buffered: {Hello}", output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains($"streamed: {Hello}", output, StringComparison.OrdinalIgnoreCase);
     }
 
     private static async Task<string> RunAsync(string program, params string[] arguments)
