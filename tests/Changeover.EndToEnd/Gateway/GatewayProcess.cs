@@ -72,6 +72,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Asks it to end, as a service manager does.</summary>
     public Task TerminateAsync() => Command.RunAsync("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)], Cancellation);
 
+    /// <summary>Memory that it holds, in bytes.</summary>
+    public long ResidentBytes()
+    {
+        _process.Refresh();
+        return _process.WorkingSet64;
+    }
+
     /// <summary>Its exit code, once it has ended.</summary>
     public async Task<int> ExitCodeAsync()
     {

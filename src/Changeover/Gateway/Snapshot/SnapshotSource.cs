@@ -56,15 +56,12 @@ public sealed class SnapshotSource : ISnapshotSource
             if (loaded.IsValid)
             {
                 _current = SnapshotCompiler.Compile(loaded.Config, _loader.Providers, loaded.Credentials);
-            }
-
-            _lastReload = new ReloadStatus(_time.GetUtcNow(), _current.ConfigHash, loaded.Faults, [.. loaded.Warnings, .. WaitingForRestart(loaded)]);
-            ReloadLog.Write(_logger, _lastReload);
-            if (loaded.IsValid)
-            {
                 Swapped?.Invoke(this, _current);
             }
 
+            // Told last: whoever reads that a reload went well can rely on it.
+            _lastReload = new ReloadStatus(_time.GetUtcNow(), _current.ConfigHash, loaded.Faults, [.. loaded.Warnings, .. WaitingForRestart(loaded)]);
+            ReloadLog.Write(_logger, _lastReload);
             return _lastReload;
         }
     }
