@@ -26,6 +26,13 @@ internal sealed class Exchange(HttpContext http, Operation operation, RuntimeSna
 
     public CancellationToken ClientGone => Http.RequestAborted;
 
+    /// <summary>The client has gone. A failed write may show it before <see cref="ClientGone"/> does.</summary>
+    public bool ClientIsGone
+    {
+        get => field || ClientGone.IsCancellationRequested;
+        set;
+    }
+
     public Caller? Caller { get; set; }
 
     public PooledBuffer Body { get; } = new(4096);

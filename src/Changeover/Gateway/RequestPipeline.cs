@@ -39,7 +39,7 @@ internal sealed class RequestPipeline(
                 await ErrorResponse.WriteAsync(http.Response, refusal);
             }
         }
-        catch (OperationCanceledException) when (exchange.ClientGone.IsCancellationRequested)
+        catch (OperationCanceledException) when (exchange.ClientIsGone)
         {
             await settlement.SettleClientGoneAsync(exchange);
         }
@@ -181,7 +181,7 @@ internal sealed class RequestPipeline(
             await FinishAsync(exchange, answer, outcome);
             return null;
         }
-        catch (OperationCanceledException) when (exchange.ClientGone.IsCancellationRequested)
+        catch (OperationCanceledException) when (exchange.ClientIsGone)
         {
             attempt.End(AttemptOutcome.ClientGone(exchange.Answer is null ? Stage.FirstContent : Stage.Relay));
             throw;
@@ -201,6 +201,7 @@ internal sealed class RequestPipeline(
         {
             if ((await exchange.WaitFor(response.BodyWriter.FlushAsync(exchange.ClientGone))).IsCompleted)
             {
+                exchange.ClientIsGone = true;
                 throw new OperationCanceledException(exchange.ClientGone);
             }
 

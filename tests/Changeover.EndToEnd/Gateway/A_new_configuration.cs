@@ -22,7 +22,7 @@ public sealed class A_new_configuration
         ];
         var left = Requests;
         var failures = new StringBuilder();
-        var clients = Enumerable.Range(0, 8).Select(async client =>
+        var clients = Task.WhenAll(Enumerable.Range(0, 8).Select(async client =>
         {
             while (Interlocked.Decrement(ref left) >= 0)
             {
@@ -36,15 +36,15 @@ public sealed class A_new_configuration
                     }
                 }
             }
-        }).ToList();
+        }));
         var swaps = 0;
-        while (Volatile.Read(ref left) > 0)
+        while (!clients.IsCompleted)
         {
             Assert.Empty(gateway.Reconfigure(_ => variants[++swaps % variants.Length]).Faults);
             await Task.Yield();
         }
 
-        await Task.WhenAll(clients);
+        await clients;
         Assert.Equal("", failures.ToString());
         Assert.True(swaps >= variants.Length, $"only {swaps} swaps");
         Assert.Equal(Requests, gateway.Records().Count);
@@ -68,18 +68,20 @@ public sealed class A_new_configuration
         Assert.Equal(200, records.Single(record => record.Attempts[0].Upstream == "provider-1").Status);
     }
 
-    [Fact]
-    public async Task That_has_a_fault_changes_nothing_and_says_so()
+    [Theory]
+    [InlineData("- provider-1/model-1", "- provider-7/model-1", "provider-7")]
+    [InlineData(null, "", "The file is empty")]
+    public async Task That_has_a_fault_changes_nothing_and_says_so(string? part, string instead, string fault)
     {
         await using var gateway = await GatewayUnderTest.StartAsync();
         var good = await File.ReadAllTextAsync(gateway.ConfigFile, Cancellation);
 
         // As an editor does it: the gateway sees by itself that the file has changed.
-        await File.WriteAllTextAsync(gateway.ConfigFile, good.Replace("- provider-1/model-1", "- provider-7/model-1", StringComparison.Ordinal), Cancellation);
+        await File.WriteAllTextAsync(gateway.ConfigFile, part is null ? instead : good.Replace(part, instead, StringComparison.Ordinal), Cancellation);
         await Eventually.HoldsAsync(async () => (await gateway.Http.GetStringAsync("readyz", Cancellation)).Contains("failed", StringComparison.Ordinal));
         using var response = await gateway.ChatAsync();
         Assert.Equal("provider-1/model-1", Assert.Single(response.Headers.GetValues("x-changeover-target")));
-        await Eventually.HoldsAsync(() => Task.FromResult(gateway.Log.Text.Contains("provider-7", StringComparison.Ordinal)));
+        await Eventually.HoldsAsync(() => Task.FromResult(gateway.Log.Text.Contains(fault, StringComparison.Ordinal)));
 
         await File.WriteAllTextAsync(gateway.ConfigFile, Without(good, "provider-1"), Cancellation);
         await Eventually.HoldsAsync(async () => (await gateway.Http.GetStringAsync("readyz", Cancellation)).Contains("reload ok", StringComparison.Ordinal));

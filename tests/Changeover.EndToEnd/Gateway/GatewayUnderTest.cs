@@ -3,6 +3,7 @@ using System.Text;
 using Changeover.Gateway.Hosting;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
+using Changeover.Gateway.Upstream;
 using Changeover.Keys;
 using Changeover.Sandbox;
 using Changeover.Storage;
@@ -123,6 +124,10 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         _app.Services.GetRequiredService<KeyDirectory>().Refresh();
     }
 
+    /// <summary>Whether the first target of a route is being left alone.</summary>
+    public bool IsResting(string route) =>
+        _app.Services.GetRequiredService<GatewayRuntime>().Current.Targets[route][0].Health.OpenUntil > TimeProvider.System.GetUtcNow();
+
     /// <summary>Every byte that it left on disk.</summary>
     public byte[] OnDisk() => [.. Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories).SelectMany(Bytes)];
 
@@ -142,7 +147,10 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     /// <summary>Replaces the configuration and reloads it.</summary>
     public ReloadStatus Reconfigure(Func<string, string> change)
     {
-        File.WriteAllText(ConfigFile, change(File.ReadAllText(ConfigFile)));
+        // Replaced as a whole: the gateway watches the file by itself, too.
+        var written = ConfigFile + ".new";
+        File.WriteAllText(written, change(File.ReadAllText(ConfigFile)));
+        File.Move(written, ConfigFile, overwrite: true);
         return _app.Services.GetRequiredService<SnapshotSource>().Reload();
     }
 

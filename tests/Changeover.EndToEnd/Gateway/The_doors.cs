@@ -51,16 +51,17 @@ public sealed class The_doors
     [Fact]
     public async Task Metrics_have_names_that_dashboards_can_rely_on()
     {
-        // A name of its own: the gateways of other tests measure in the same process.
-        await using var gateway = await GatewayUnderTest.StartAsync(more: "  measured:\n    targets: [provider-1/measured, provider-2/model-2]\n");
-        gateway.First.Faults.Set("region_block");
-        using var answered = await gateway.ChatAsync(model: "measured");
+        // A process of its own: the gateways of other tests measure in this one.
+        using var folder = new TemporaryFolder();
+        await using var gateway = await GatewayProcess.StartAsync(folder.Path);
+        using var answered = await gateway.Http.PostAsJsonAsync(
+            "v1/chat/completions", new { model = "demo", messages = new[] { new { role = "user", content = "Hello friend" } } }, Cancellation);
         var metrics = await gateway.Http.GetStringAsync("metrics", Cancellation);
 
         Assert.All(
             [
                 "changeover_overhead_seconds_bucket", "changeover_overhead_seconds_count", "changeover_time_to_first_content_seconds_bucket", "gen_ai_client_operation_duration_seconds_bucket",
-                "gen_ai_client_token_usage_bucket", "changeover_attempts_total", "changeover_circuit_state", "service_name=\"changeover\"", "changeover_target=\"provider-1/measured\"} 2",
+                "gen_ai_client_token_usage_bucket", "changeover_attempts_total", "changeover_circuit_state", "service_name=\"changeover\"", "changeover_target=\"embedded/demo\"} 0",
             ],
             name => Assert.Contains(name, metrics, StringComparison.Ordinal));
         Assert.DoesNotContain("friend", metrics, StringComparison.Ordinal);

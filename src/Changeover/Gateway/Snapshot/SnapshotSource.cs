@@ -5,6 +5,9 @@ namespace Changeover.Gateway.Snapshot;
 /// <summary>Holds the snapshot in force. A reload that has faults is reported whole and changes nothing.</summary>
 public sealed class SnapshotSource : ISnapshotSource
 {
+    private static readonly ConfigFault Emptied = new(
+        ConfigOrigin.Default, "", "The file is empty: it is half written, or its content was lost.", "Write the configuration again; for the demo model alone, start without a file.");
+
     private readonly ConfigLoader _loader;
     private readonly ConfigResult _started;
     private readonly TimeProvider _time;
@@ -44,8 +47,14 @@ public sealed class SnapshotSource : ISnapshotSource
     /// <summary>Reads the configuration again and swaps it in, unless it has faults.</summary>
     public ReloadStatus Reload() => Apply(Read());
 
-    /// <summary>Reads the same file again, or one that has appeared since; a file once read never gives way to the built-in default.</summary>
-    internal ConfigResult Read() => _loader.Load(Loaded.File);
+    /// <summary>Reads the same file again, or one that has appeared since; a file once read never gives way to the built-in default, neither by going away nor by being emptied.</summary>
+    internal ConfigResult Read()
+    {
+        var found = _loader.Load(Loaded.File);
+        return found.IsValid && string.IsNullOrWhiteSpace(found.Text) && !string.IsNullOrWhiteSpace(_started.Text)
+            ? found with { Faults = [Emptied] }
+            : found;
+    }
 
     /// <summary>Swaps a configuration in, unless it has faults. Listeners of <see cref="Swapped"/> run before the next reload can begin.</summary>
     internal ReloadStatus Apply(ConfigResult loaded)
