@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Changeover.Sandbox;
 
 namespace Changeover.EndToEnd.Gateway;
 
@@ -46,6 +47,26 @@ public sealed class The_doors
 
         Assert.Equal(200, (int)response.StatusCode);
         Assert.Equal(method == "HEAD", (await response.Content.ReadAsStringAsync(Cancellation)).Length == 0);
+    }
+
+    [Fact]
+    public async Task Metrics_show_a_circuit_that_has_opened()
+    {
+        await using var provider = await SandboxHost.StartAsync(null, Cancellation);
+        provider.State.Faults.Set("region_block");
+        using var folder = new TemporaryFolder();
+        var config = Path.Combine(folder.Path, "changeover.yaml");
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "credential"), GatewayUnderTest.UpstreamCredential, Cancellation);
+        await File.WriteAllTextAsync(
+            config,
+            $"upstreams:\n  blocked:\n    provider: openai-compatible\n    base_url: {provider.ProviderUrl}v1\n    credential: file:{folder.Path}/credential\nroutes:\n  gpt-4o:\n    targets: [blocked/model]\n",
+            Cancellation);
+        await using var gateway = await GatewayProcess.StartAsync(folder.Path, "--config", config);
+        using var refused = await gateway.Http.PostAsJsonAsync(
+            "v1/chat/completions", new { model = "gpt-4o", messages = new[] { new { role = "user", content = "x" } } }, Cancellation);
+
+        Assert.Equal(502, (int)refused.StatusCode);
+        Assert.Contains("changeover_target=\"blocked/model\"} 2", await gateway.Http.GetStringAsync("metrics", Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]
