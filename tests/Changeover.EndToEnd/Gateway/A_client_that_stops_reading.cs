@@ -9,7 +9,7 @@ namespace Changeover.EndToEnd.Gateway;
 /// <summary>A stream that nobody reads stops at its source, instead of filling memory.</summary>
 public sealed class A_client_that_stops_reading
 {
-    private const int Clients = 8;
+    private const int Clients = 4;
     private const long Megabyte = 1024 * 1024;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -27,17 +27,17 @@ public sealed class A_client_that_stops_reading
         await AskAsync(gateway, words: 10, read: true);
         var before = gateway.ResidentBytes();
 
-        // 100,000 tokens are about 20 MB a stream.
+        // 300,000 tokens are about 60 MB a stream: more than the sockets' buffers of all hops ever hold (4 + 33 + 4 MB with Linux's defaults).
         var sockets = new List<Socket>();
         for (var client = 0; client < Clients; client++)
         {
-            sockets.Add(await AskAsync(gateway, words: 100_000, read: false));
+            sockets.Add(await AskAsync(gateway, words: 300_000, read: false));
         }
 
         await Eventually.HoldsAsync(() => IsHeldUpAsync(provider));
         var grown = gateway.ResidentBytes() - before;
-        Assert.True(grown < 48 * Megabyte, $"{grown} bytes for {Clients} clients");
-        Assert.All(Open(provider), entry => Assert.InRange(entry.BytesSent, 1, 16 * Megabyte)); // the rest fits into the sockets' buffers
+        Assert.True(grown < 32 * Megabyte, $"{grown} bytes for {Clients} clients");
+        Assert.All(Open(provider), entry => Assert.InRange(entry.BytesSent, 1, 48 * Megabyte)); // what the sockets' buffers hold
         foreach (var socket in sockets)
         {
             socket.Dispose();
