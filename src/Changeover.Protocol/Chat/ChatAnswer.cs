@@ -34,6 +34,9 @@ public sealed record ChatChoice
     /// <summary>null = the answer broke off.</summary>
     public FinishReason? FinishReason { get; init; }
 
+    /// <summary>The stop string that matched, where the provider says which; null = not said.</summary>
+    public string? StopSequence { get; init; }
+
     /// <summary>Per token, when asked for; null = not reported.</summary>
     public IReadOnlyList<TokenLogprob>? Logprobs { get; init; }
 }

@@ -23,12 +23,21 @@ public abstract record ChatEvent
     /// <summary>More reasoning text.</summary>
     public sealed record ReasoningDelta(int Choice, string Text) : ChatEvent;
 
+    /// <summary>The reasoning so far is complete and sealed. <paramref name="IsRedacted"/>: the seal is all that will be seen of it.</summary>
+    public sealed record ReasoningSealed(int Choice, Seal Seal, bool IsRedacted = false) : ChatEvent;
+
+    /// <summary>The text so far carries a provider's signature (Gemini).</summary>
+    public sealed record TextSealed(int Choice, Seal Seal) : ChatEvent;
+
     /// <summary>More of a refusal.</summary>
     public sealed record RefusalDelta(int Choice, string Text) : ChatEvent;
 
     /// <summary>A tool call begins; its arguments follow as deltas with the same <paramref name="Index"/>.</summary>
     public sealed record ToolCallStarted(int Choice, int Index, string Id, string Name) : ChatEvent
     {
+        /// <summary>The provider's signature on the call; null = none.</summary>
+        public Seal? Seal { get; init; }
+
         /// <summary>The legacy <c>function_call</c>: <see cref="Id"/> is empty.</summary>
         public bool IsLegacyFunction => Index == LegacyFunctionIndex;
     }
@@ -37,7 +46,11 @@ public abstract record ChatEvent
     public sealed record ToolCallDelta(int Choice, int Index, string Arguments) : ChatEvent;
 
     /// <summary>A choice is done.</summary>
-    public sealed record Finished(int Choice, FinishReason Reason) : ChatEvent;
+    public sealed record Finished(int Choice, FinishReason Reason) : ChatEvent
+    {
+        /// <summary>The stop string that matched, where the provider says which; null = not said.</summary>
+        public string? StopSequence { get; init; }
+    }
 
     /// <summary>What it cost in tokens.</summary>
     public sealed record Usage(TokenUsage Tokens) : ChatEvent;

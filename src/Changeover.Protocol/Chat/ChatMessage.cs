@@ -20,7 +20,10 @@ public sealed record ChatMessage
     /// <summary>On a <see cref="Role.Tool"/> turn: the call that this is the result of; null for the legacy <c>function</c> role.</summary>
     public string? ToolCallId { get; init; }
 
-    /// <summary>Reasoning text of an assistant turn (<c>reasoning_content</c>); null = none kept.</summary>
+    /// <summary>On a <see cref="Role.Tool"/> turn: the tool failed, and the content says how.</summary>
+    public bool IsToolError { get; init; }
+
+    /// <summary>Reasoning text of an assistant turn that no provider has sealed (<c>reasoning_content</c>); null = none kept.</summary>
     public string? Reasoning { get; init; }
 
     /// <summary>Fields the neutral form has no place for: name → raw JSON.</summary>

@@ -5,6 +5,9 @@ namespace Changeover.Protocol.Chat;
 /// <summary>A chat request in the neutral form: what every dialect can be read into and written from.</summary>
 public sealed record ChatRequest
 {
+    /// <summary>The dialect that the request came in, to which all extensions in it belong.</summary>
+    public Dialect Dialect { get; init; } = Dialect.OpenAIChat;
+
     /// <summary>The model name that the client sent.</summary>
     public required string OriginalModel { get; init; }
 
@@ -53,9 +56,15 @@ public sealed record ChatRequest
     /// <summary><c>none</c>, <c>minimal</c>, <c>low</c>, <c>medium</c>, <c>high</c> …; null = not said.</summary>
     public string? ReasoningEffort { get; init; }
 
+    /// <summary>Most tokens to reason with; 0 = do not reason; null = not said.</summary>
+    public int? ReasoningBudget { get; init; }
+
+    /// <summary>Whether the client wants to see the reasoning; null = not said (as the dialect does by default).</summary>
+    public bool? ShowReasoning { get; init; }
+
     /// <summary>The end user's id as the application gave it; null = not said.</summary>
     public string? User { get; init; }
 
-    /// <summary>Fields the neutral form has no place for: name → raw JSON; one inside <c>stream_options</c> has that word and a dot before its name. Written back only to the dialect they came from.</summary>
+    /// <summary>Fields the neutral form has no place for: name → raw JSON; one inside a nested object (<c>stream_options</c>) has that object's name and a dot before its own. Written back only to the dialect they came from.</summary>
     public IReadOnlyDictionary<string, string> Extensions { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 }

@@ -15,6 +15,9 @@ public sealed record TokenUsage
     /// <summary>Part of <see cref="Input"/> that was written to the provider's cache.</summary>
     public long? CacheWrite { get; init; }
 
+    /// <summary>Part of <see cref="CacheWrite"/> that is kept for an hour instead of minutes (Anthropic).</summary>
+    public long? CacheWriteLong { get; init; }
+
     /// <summary>Part of <see cref="Output"/> that was reasoning.</summary>
     public long? Reasoning { get; init; }
 

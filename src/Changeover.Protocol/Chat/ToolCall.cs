@@ -14,6 +14,9 @@ public sealed record ToolCall(string Id, string Name, string Arguments)
     /// <summary>A call of a custom tool, whose input is free text.</summary>
     public bool IsCustom { get; init; }
 
-    /// <summary>Fields the neutral form has no place for (Gemini's thought signature): name → raw JSON.</summary>
+    /// <summary>The provider's signature on this call (Gemini's thought signature); null = none.</summary>
+    public Seal? Seal { get; init; }
+
+    /// <summary>Fields the neutral form has no place for: name → raw JSON.</summary>
     public IReadOnlyDictionary<string, string> Extensions { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 }

@@ -1,3 +1,5 @@
+using Changeover.Protocol.Json;
+
 namespace Changeover.Protocol.Chat;
 
 /// <summary>An error as a provider worded it, not yet classified. All strings are the provider's and may quote secrets: never shown unredacted.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Json;
 
 namespace Changeover.Protocol.OpenAIChat;
 

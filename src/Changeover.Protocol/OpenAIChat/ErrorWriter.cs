@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Changeover.Protocol.Json;
 using Changeover.Protocol.Sse;
 
 namespace Changeover.Protocol.OpenAIChat;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Json;
 
 namespace Changeover.Protocol.OpenAIChat;
 

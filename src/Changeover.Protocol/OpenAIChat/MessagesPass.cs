@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Changeover.Protocol.Json;
 
 namespace Changeover.Protocol.OpenAIChat;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Changeover.Protocol.Json;
 using Changeover.Protocol.Splice;
 
 namespace Changeover.Protocol.OpenAIChat;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Changeover.Protocol.Json;
 using Changeover.Protocol.Splice;
 
 namespace Changeover.Protocol.OpenAIChat;

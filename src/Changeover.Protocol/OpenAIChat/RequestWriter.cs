@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Json;
 
 namespace Changeover.Protocol.OpenAIChat;
 

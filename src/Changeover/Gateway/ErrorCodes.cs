@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Changeover.Protocol.Json;
 using Changeover.Protocol.OpenAIChat;
 using Changeover.Providers;
 using static Changeover.Gateway.ErrorTypes;

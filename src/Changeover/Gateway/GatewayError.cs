@@ -1,4 +1,5 @@
 using Changeover.Gateway.Recording;
+using Changeover.Protocol.Json;
 using Changeover.Protocol.OpenAIChat;
 using Changeover.Providers;
 

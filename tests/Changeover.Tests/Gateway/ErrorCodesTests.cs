@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using Changeover.Gateway;
 using Changeover.Gateway.Recording;
+using Changeover.Protocol.Json;
 using Changeover.Protocol.OpenAIChat;
 using Changeover.Providers;
 

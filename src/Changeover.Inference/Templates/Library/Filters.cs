@@ -1,5 +1,6 @@
 using System.Globalization;
 using Changeover.Inference.Templates.Values;
+using Changeover.Protocol.Json;
 
 namespace Changeover.Inference.Templates.Library;
 

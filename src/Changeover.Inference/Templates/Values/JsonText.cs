@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Changeover.Protocol.Json;
 
 namespace Changeover.Inference.Templates.Values;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Changeover.Protocol.Json;
 using Changeover.Protocol.OpenAIChat;
 using CsCheck;
 

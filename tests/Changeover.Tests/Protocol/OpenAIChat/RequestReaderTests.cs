@@ -1,5 +1,6 @@
 using System.Text;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Json;
 using Changeover.Protocol.OpenAIChat;
 
 namespace Changeover.Tests.Protocol.OpenAIChat;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Json;
 using Changeover.Protocol.OpenAIChat;
 using CsCheck;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
-namespace Changeover.Protocol.OpenAIChat;
+namespace Changeover.Protocol.Json;
 
 /// <summary>
 /// The property names of all objects that are open at one point of a JSON text, to find one that occurs twice in the same object.

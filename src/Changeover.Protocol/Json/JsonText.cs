@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Changeover.Protocol.OpenAIChat;
+namespace Changeover.Protocol.Json;
 
 /// <summary>Values of a provider's JSON, read without strictness.</summary>
 internal static class JsonText

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Changeover.Protocol.OpenAIChat;
+namespace Changeover.Protocol.Json;
 
 /// <summary>How this dialect's writers write.</summary>
 internal static class JsonOutput

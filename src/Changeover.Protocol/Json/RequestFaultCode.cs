@@ -1,4 +1,4 @@
-namespace Changeover.Protocol.OpenAIChat;
+namespace Changeover.Protocol.Json;
 
 /// <summary>The codes of a <see cref="RequestFault"/>: OpenAI's own words where it has one.</summary>
 public static class RequestFaultCode

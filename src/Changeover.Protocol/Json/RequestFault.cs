@@ -1,4 +1,4 @@
-namespace Changeover.Protocol.OpenAIChat;
+namespace Changeover.Protocol.Json;
 
 /// <summary>Why a request is not one: HTTP 400, type <c>invalid_request_error</c>.</summary>
 /// <param name="Code">One of <see cref="RequestFaultCode"/>.</param>

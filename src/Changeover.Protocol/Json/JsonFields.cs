@@ -1,7 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
 
-namespace Changeover.Protocol.OpenAIChat;
+namespace Changeover.Protocol.Json;
 
 /// <summary>The properties of one object, asked for by name. JSON null is as good as absent; what nobody asked for is the rest.</summary>
 internal sealed class JsonFields(JsonElement element, string path, FaultSink faults)

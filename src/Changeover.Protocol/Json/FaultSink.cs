@@ -1,4 +1,4 @@
-namespace Changeover.Protocol.OpenAIChat;
+namespace Changeover.Protocol.Json;
 
 /// <summary>Keeps the first fault of a reading; what is wrong reads as absent, so that readers need no exits of their own.</summary>
 internal sealed class FaultSink

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Changeover.Protocol.OpenAIChat;
+namespace Changeover.Protocol.Json;
 
 /// <summary>How long a provider asks to wait.</summary>
 internal static class RetryAfter

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
-namespace Changeover.Protocol.OpenAIChat;
+namespace Changeover.Protocol.Json;
 
 /// <summary>
 /// A forward reader that refuses duplicate names. The first fault ends the reading: <see cref="Read"/> gives false from then
