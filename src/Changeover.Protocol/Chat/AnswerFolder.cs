@@ -24,6 +24,12 @@ public sealed class AnswerFolder
             case ChatEvent.ReasoningDelta delta:
                 Choice(delta.Choice).AddReasoning(delta.Text);
                 break;
+            case ChatEvent.ReasoningSealed sealing:
+                Choice(sealing.Choice).SealReasoning(sealing.Seal, sealing.IsRedacted);
+                break;
+            case ChatEvent.TextSealed sealing:
+                Choice(sealing.Choice).SealText(sealing.Seal);
+                break;
             case ChatEvent.RefusalDelta delta:
                 Choice(delta.Choice).AddRefusal(delta.Text);
                 break;
@@ -34,7 +40,7 @@ public sealed class AnswerFolder
                 Choice(delta.Choice).AddArguments(delta.Index, delta.Arguments);
                 break;
             case ChatEvent.Finished finished:
-                Choice(finished.Choice).Finish = finished.Reason;
+                Choice(finished.Choice).Finish = finished;
                 break;
             case ChatEvent.Usage usage:
                 _usage = usage.Tokens;

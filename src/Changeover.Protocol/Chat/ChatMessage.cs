@@ -29,6 +29,16 @@ public sealed record ChatMessage
     /// <summary>Fields the neutral form has no place for: name → raw JSON.</summary>
     public IReadOnlyDictionary<string, string> Extensions { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
+    /// <summary>All reasoning of the turn as text, sealed or not; null = none that can be read.</summary>
+    public string? ReasoningText
+    {
+        get
+        {
+            string text = string.Concat(Parts.OfType<ContentPart.Reasoning>().Select(part => part.Value)) + Reasoning;
+            return text.Length > 0 ? text : Reasoning;
+        }
+    }
+
     /// <summary>All text parts joined; a convenience for readers that only understand text.</summary>
     public string PlainText => Parts.Count == 1 && Parts[0] is ContentPart.Text only
         ? only.Value

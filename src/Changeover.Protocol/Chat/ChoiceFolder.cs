@@ -6,12 +6,13 @@ namespace Changeover.Protocol.Chat;
 internal sealed class ChoiceFolder
 {
     private readonly SortedDictionary<int, (ChatEvent.ToolCallStarted Call, StringBuilder Arguments)> _calls = [];
+    private readonly List<ContentPart> _closed = [];
     private StringBuilder? _text;
     private StringBuilder? _reasoning;
     private StringBuilder? _refusal;
     private List<TokenLogprob>? _logprobs;
 
-    public FinishReason? Finish { get; set; }
+    public ChatEvent.Finished? Finish { get; set; }
 
     public void AddText(string text, IReadOnlyList<TokenLogprob>? logprobs)
     {
@@ -23,6 +24,19 @@ internal sealed class ChoiceFolder
     }
 
     public void AddReasoning(string text) => (_reasoning ??= new StringBuilder()).Append(text);
+
+    public void SealReasoning(Seal seal, bool isRedacted)
+    {
+        CloseText(null);
+        _closed.Add(new ContentPart.Reasoning(isRedacted ? "" : _reasoning?.ToString() ?? "", isRedacted) { Seal = seal });
+        _reasoning = isRedacted ? _reasoning : null;
+    }
+
+    public void SealText(Seal seal)
+    {
+        _text ??= new StringBuilder();
+        CloseText(seal);
+    }
 
     public void AddRefusal(string text) => (_refusal ??= new StringBuilder()).Append(text);
 
@@ -47,22 +61,26 @@ internal sealed class ChoiceFolder
             ToolCalls = [.. _calls.Values.Select(open => new ToolCall(open.Call.Id, open.Call.Name, open.Arguments.ToString())
             {
                 IsLegacyFunction = open.Call.IsLegacyFunction,
+                Seal = open.Call.Seal,
             })],
         },
-        FinishReason = Finish,
+        FinishReason = Finish?.Reason,
+        StopSequence = Finish?.StopSequence,
         Logprobs = _logprobs,
     };
 
     private IEnumerable<ContentPart> Parts()
     {
+        CloseText(null);
+        return _refusal is null ? _closed : [.. _closed, new ContentPart.Refusal(_refusal.ToString())];
+    }
+
+    private void CloseText(Seal? seal)
+    {
         if (_text is not null)
         {
-            yield return new ContentPart.Text(_text.ToString());
-        }
-
-        if (_refusal is not null)
-        {
-            yield return new ContentPart.Refusal(_refusal.ToString());
+            _closed.Add(new ContentPart.Text(_text.ToString()) { Seal = seal });
+            _text = null;
         }
     }
 }

@@ -1,11 +1,14 @@
+using System.Buffers;
 using System.Text.Json;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Dialects;
+using Changeover.Protocol.Sse;
 using Changeover.Protocol.Json;
 
 namespace Changeover.Protocol.OpenAIChat;
 
 /// <summary>A streamed answer: frames → events. Keeps no text; one per stream.</summary>
-public sealed class AnswerStreamReader
+public sealed class AnswerStreamReader : IAnswerStreamReader
 {
     private readonly StreamObserver _observer = new();
     private readonly DeltaReader _deltas = new();
@@ -14,6 +17,18 @@ public sealed class AnswerStreamReader
 
     /// <summary>What a side reader would have noted.</summary>
     public AnswerNotes Notes => _observer.Notes;
+
+    /// <inheritdoc />
+    public bool HasEnded => _hasEnded;
+
+    /// <inheritdoc />
+    public void Read(in SseFrame frame, ICollection<ChatEvent> events)
+    {
+        if (frame.HasData)
+        {
+            Read(frame.Data.IsSingleSegment ? frame.Data.First : frame.Data.ToArray(), events);
+        }
+    }
 
     /// <summary>Adds the events of one frame. The order is that of <see cref="ChatEvent"/>, whatever the provider sends.</summary>
     /// <param name="data">The frame's payload.</param>

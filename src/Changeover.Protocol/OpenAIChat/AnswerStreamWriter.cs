@@ -1,19 +1,23 @@
 using System.Buffers;
 using System.Text.Json;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Dialects;
 using Changeover.Protocol.Json;
 
 namespace Changeover.Protocol.OpenAIChat;
 
 /// <summary>A streamed answer: events → frames. Keeps no text; one per stream.</summary>
 /// <param name="includeUsage">The client asked for usage: every chunk says <c>usage: null</c>, and a last one has it.</param>
-public sealed class AnswerStreamWriter(bool includeUsage) : IDisposable
+public sealed class AnswerStreamWriter(bool includeUsage) : IAnswerStreamWriter
 {
     private readonly HashSet<int> _begun = [];
     private Utf8JsonWriter? _json;
     private ChatEvent.Started _started = new("", "", 0);
     private TokenUsage? _usage;
     private bool _hasFailed;
+
+    /// <inheritdoc />
+    public string ContentType => "text/event-stream; charset=utf-8";
 
     /// <summary>Writes the frames of one event, if it makes any: a choice's role chunk comes with its first event, usage with <see cref="End"/>.</summary>
     public void Write(ChatEvent step, IBufferWriter<byte> output)
@@ -33,8 +37,9 @@ public sealed class AnswerStreamWriter(bool includeUsage) : IDisposable
                 break;
             case ChatEvent.Failed or ChatEvent.Finished { Reason: FinishReason.ProviderError }:
                 // The provider's own words may quote a secret: they stay inside.
-                _hasFailed = true;
-                ErrorWriter.WriteFrame(output, "server_error", "stream_interrupted", "The answer broke off before its end.");
+                Fail(new ClientError(200, "server_error", "stream_interrupted", "The answer broke off before its end."), output);
+                break;
+            case ChatEvent.ReasoningSealed or ChatEvent.TextSealed:
                 break;
             default:
                 WriteDelta(step, output);
@@ -60,6 +65,16 @@ public sealed class AnswerStreamWriter(bool includeUsage) : IDisposable
         }
 
         output.Write("data: [DONE]\n\n"u8);
+    }
+
+    /// <inheritdoc />
+    public void Fail(ClientError error, IBufferWriter<byte> output)
+    {
+        if (!_hasFailed)
+        {
+            _hasFailed = true;
+            ErrorWriter.WriteFrame(output, error.Type, error.Code, error.Message, error.Param);
+        }
     }
 
     /// <summary>Releases the writer inside.</summary>

@@ -52,7 +52,7 @@ public static class AnswerWriter
         json.WriteString("role", "assistant");
         json.WriteString("content", hasText ? message.PlainText : null);
         json.WriteString("refusal", message.Parts.OfType<ContentPart.Refusal>().FirstOrDefault()?.Value);
-        json.WriteOptional("reasoning_content", message.Reasoning);
+        json.WriteOptional("reasoning_content", message.ReasoningText);
         ToolWriter.WriteCalls(json, message.ToolCalls);
         json.WriteExtensions(message.Extensions);
         json.WriteEndObject();

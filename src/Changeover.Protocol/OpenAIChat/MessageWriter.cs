@@ -10,8 +10,8 @@ internal static class MessageWriter
     {
         json.WriteStartObject();
         json.WriteString("role", RoleWord(message));
-        WriteContent(json, message.Parts);
-        json.WriteOptional("reasoning_content", message.Reasoning);
+        WriteContent(json, [.. message.Parts.Where(part => part is not ContentPart.Reasoning)]);
+        json.WriteOptional("reasoning_content", message.ReasoningText);
         json.WriteOptional("name", message.Name);
         json.WriteOptional("tool_call_id", message.ToolCallId);
         ToolWriter.WriteCalls(json, message.ToolCalls);

@@ -1,0 +1,26 @@
+using Changeover.Protocol.Chat;
+
+namespace Changeover.Protocol.Adapting;
+
+/// <summary>Makes a request from one dialect legal for a target that speaks another, in the neutral form: one step per concern, each of which tells what it could not keep.</summary>
+public static class RequestAdapter
+{
+    /// <summary>The same request as the target may have it. What the target refuses altogether is told as <see cref="LossKind.Rejected"/>.</summary>
+    /// <param name="request">As the client meant it.</param>
+    /// <param name="rules">What the target takes.</param>
+    /// <param name="losses">Receives what was changed.</param>
+    public static AdaptedRequest Adapt(ChatRequest request, TargetRules rules, LossList losses)
+    {
+        var step = new AdaptingStep(request, rules, losses);
+        ChatRequest adapted = ForeignParts.Drop(request, step);
+        adapted = SamplingLimits.Apply(adapted, step);
+        adapted = ReasoningHistory.Rewrite(adapted, step);
+        adapted = ToolRules.Apply(adapted, step);
+        adapted = MediaRules.Apply(adapted, step);
+        AdaptedRequest formatted = FormatRules.Apply(adapted, step);
+        adapted = Turns.Arrange(formatted.Request, step);
+        adapted = CallIdGrammar.Apply(adapted, step);
+        int copies = adapted.N > 1 && step.Emulates(Feature.Choices, "n", "one request is sent for each choice") ? adapted.N : 1;
+        return formatted with { Request = copies > 1 ? adapted with { N = 1 } : adapted, Copies = copies };
+    }
+}
