@@ -7,8 +7,7 @@ internal static class Turns
 {
     public static ChatRequest Arrange(ChatRequest request, AdaptingStep step)
     {
-        IReadOnlyList<ChatMessage> messages = CallResults.Complete(request.Messages, step);
-        messages = Instructions(messages, step);
+        List<ChatMessage> messages = Instructions(CallResults.Complete(request.Messages, step), step);
         if (step.Rules.Of(Feature.RepeatedTurns) != Support.Native)
         {
             messages = Merged(messages);

@@ -69,7 +69,7 @@ internal sealed class ChoiceFolder
         Logprobs = _logprobs,
     };
 
-    private IEnumerable<ContentPart> Parts()
+    private List<ContentPart> Parts()
     {
         CloseText(null);
         return _refusal is null ? _closed : [.. _closed, new ContentPart.Refusal(_refusal.ToString())];

@@ -32,7 +32,7 @@ internal ref struct NameTable
 
     private readonly record struct Entry(int Hash, int Start, int Length, int Next, bool IsUnescaped);
 
-    [InlineArray(RequestOutline.MaxDepth + 1)]
+    [InlineArray(StrictJsonReader.MaxDepth + 1)]
     private struct Scopes
     {
         private int _first;

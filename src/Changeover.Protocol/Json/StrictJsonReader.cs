@@ -9,6 +9,9 @@ namespace Changeover.Protocol.Json;
 /// </summary>
 internal ref struct StrictJsonReader(ReadOnlySpan<byte> json)
 {
+    /// <summary>Deepest nesting of objects and arrays that is read.</summary>
+    public const int MaxDepth = 64;
+
     private Utf8JsonReader _json = new(json);
     private NameTable _names = new(json);
 

@@ -3,7 +3,7 @@ using Changeover.Protocol.Chat;
 namespace Changeover.Protocol.OpenAIChat;
 
 /// <summary>What a side reader noted of an answer that passes by, streamed or buffered.</summary>
-public sealed class AnswerNotes
+public sealed class AnswerNotes : IAnswerNotes
 {
     private const int MaxChoices = 128; // OpenAI's own bound of n
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Json;
 
 namespace Changeover.Protocol.OpenAIChat;
 

@@ -8,7 +8,7 @@ namespace Changeover.Protocol.OpenAIChat;
 public sealed record RequestOutline
 {
     /// <summary>Deepest nesting of objects and arrays that is read.</summary>
-    public const int MaxDepth = 64;
+    public const int MaxDepth = StrictJsonReader.MaxDepth;
 
     /// <summary>The model name that the client sent.</summary>
     public required string OriginalModel { get; init; }

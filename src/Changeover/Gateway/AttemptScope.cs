@@ -8,31 +8,38 @@ namespace Changeover.Gateway;
 internal sealed class AttemptScope(Exchange exchange, TargetState target, TimeProvider time)
 {
     private readonly TimeSpan _startedAfter = exchange.Elapsed;
+    private readonly Attempt _attempt = new(
+        target,
+        exchange.Operation,
+        exchange.Client,
+        exchange.Body.WrittenMemory,
+        exchange.Outline!,
+        exchange.Runtime.Snapshot.Config.Server.MaxAnswer,
+        exchange.Route!.Config)
+    {
+        PassThrough = exchange.Operation == Operation.PassThrough ? PassThroughRequest.Of(exchange.Http.Request) : null,
+    };
+
     private TimeSpan? _firstContent;
     private OpenedAnswer _opened;
     private bool _ended;
 
     /// <summary>Sends the request.</summary>
-    public async ValueTask<OpenedAnswer> OpenAsync() => _opened = await target.Upstream.Connection.OpenAsync(
-        new Attempt(
-            target,
-            exchange.Operation,
-            exchange.Body.WrittenMemory,
-            exchange.Outline!,
-            exchange.Runtime.Snapshot.Config.Server.MaxAnswer,
-            exchange.Route!.Config.FallBackOnContentFilter)
-        {
-            PassThrough = exchange.Operation == Operation.PassThrough ? PassThroughRequest.Of(exchange.Http.Request) : null,
-        },
-        exchange.ClientGone);
+    public async ValueTask<OpenedAnswer> OpenAsync() => _opened = await target.Upstream.Connection.OpenAsync(_attempt, exchange.ClientGone);
 
-    /// <summary>The first content came: this is the answer, and the client is told whose.</summary>
+    /// <summary>The first content came: this is the answer, and the client is told whose, and what it cost in translation.</summary>
     public void Commit(UpstreamAnswer answer)
     {
         _firstContent = exchange.Elapsed - _startedAfter;
         exchange.TimeToFirstContent = exchange.Elapsed;
         exchange.Answer = answer;
-        exchange.Http.Response.Headers[GatewayHeaders.Target] = target.Label;
+        exchange.Losses = _attempt.Losses;
+        var headers = exchange.Http.Response.Headers;
+        headers[GatewayHeaders.Target] = target.Label;
+        if (_attempt.Losses.Count > 0)
+        {
+            headers[GatewayHeaders.Loss] = LossHeader.Of(_attempt.Losses);
+        }
     }
 
     /// <summary>The attempt is over; from here on what the provider said holds no secret. Only the first call counts.</summary>

@@ -215,6 +215,7 @@ public static class ErrorCodes
         ErrorClass.ContentFilter => ContentFilter,
         ErrorClass.ContextLength => ContextLengthExceeded,
         ErrorClass.BadRequest => UpstreamRefusedRequest,
+        ErrorClass.Unsupported => CapabilityMissing,
         ErrorClass.Timeout => UpstreamTimeout,
         _ => UpstreamFailed,
     };

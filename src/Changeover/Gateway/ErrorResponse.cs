@@ -1,14 +1,14 @@
 using System.Globalization;
-using System.IO.Pipelines;
-using Changeover.Protocol.OpenAIChat;
+using Changeover.Gateway.Upstream;
+using Changeover.Protocol.Dialects;
 
 namespace Changeover.Gateway;
 
-/// <summary>Writes a <see cref="GatewayError"/> in the client's dialect: as the whole answer, or as the last event of a stream.</summary>
+/// <summary>Writes a <see cref="GatewayError"/> as the whole answer, in the client's dialect.</summary>
 internal static class ErrorResponse
 {
-    /// <summary>The whole answer. Does nothing if one has already begun.</summary>
-    public static async Task WriteAsync(HttpResponse response, GatewayError error)
+    /// <summary>Does nothing if an answer has already begun.</summary>
+    public static async Task WriteAsync(HttpResponse response, IClientDialect dialect, GatewayError error)
     {
         if (response.HasStarted)
         {
@@ -16,7 +16,7 @@ internal static class ErrorResponse
         }
 
         response.StatusCode = error.Status;
-        response.ContentType = "application/json";
+        response.ContentType = MediaTypes.Json;
         if (error.RetryAfter is { } wait)
         {
             response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
@@ -29,13 +29,9 @@ internal static class ErrorResponse
 
         if (!HttpMethods.IsHead(response.HttpContext.Request.Method))
         {
-            ErrorWriter.Write(response.BodyWriter, error.Type, error.Word, error.Message, error.Param);
+            dialect.WriteError(error.ForClient(response.Headers[GatewayHeaders.RequestId]), response.BodyWriter);
         }
 
         await response.CompleteAsync();
     }
-
-    /// <summary>The last event of a stream whose status has already been sent.</summary>
-    public static void WriteFrame(PipeWriter output, GatewayError error) =>
-        ErrorWriter.WriteFrame(output, error.Type, error.Word, error.Message, error.Param);
 }

@@ -1,15 +1,17 @@
 using System.Buffers;
+using Changeover.Gateway.Dialects;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
 using Changeover.Gateway.Upstream;
 using Changeover.Keys;
+using Changeover.Protocol.Chat;
 using Changeover.Protocol.OpenAIChat;
 using Changeover.Providers;
 
 namespace Changeover.Gateway;
 
 /// <summary>One request on its way through the nine steps: what each step found, and what the record will say.</summary>
-internal sealed class Exchange(HttpContext http, Operation operation, RuntimeSnapshot runtime, string id, TimeProvider time) : IDisposable
+internal sealed class Exchange(HttpContext http, Operation operation, ClientRequest client, RuntimeSnapshot runtime, string id, TimeProvider time) : IDisposable
 {
     private readonly long _arrived = time.GetTimestamp();
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
@@ -19,6 +21,8 @@ internal sealed class Exchange(HttpContext http, Operation operation, RuntimeSna
     public HttpContext Http { get; } = http;
 
     public Operation Operation { get; } = operation;
+
+    public ClientRequest Client { get; } = client;
 
     public RuntimeSnapshot Runtime { get; } = runtime;
 
@@ -48,6 +52,9 @@ internal sealed class Exchange(HttpContext http, Operation operation, RuntimeSna
 
     /// <summary>The answer that was committed to; null = none was.</summary>
     public UpstreamAnswer? Answer { get; set; }
+
+    /// <summary>What the answering attempt could not carry; null = no attempt was committed to.</summary>
+    public LossList? Losses { get; set; }
 
     /// <summary>Arrival to first content.</summary>
     public TimeSpan? TimeToFirstContent { get; set; }
@@ -101,7 +108,7 @@ internal sealed class Exchange(HttpContext http, Operation operation, RuntimeSna
             Id = Id,
             StartedAt = _startedAt,
             Operation = Operation,
-            Dialect = Protocol.Chat.Dialect.OpenAIChat,
+            Dialect = Client.Dialect.Dialect,
             KeyId = Caller?.KeyId,
             Owner = Caller?.Owner,
             Route = Route?.Name,
@@ -115,6 +122,7 @@ internal sealed class Exchange(HttpContext http, Operation operation, RuntimeSna
             Attempts = Attempts,
             Usage = Answer?.Usage,
             FinishReason = Answer?.FinishReason,
+            Losses = Losses is { Count: > 0 } losses ? [.. losses] : null,
             TimeToFirstContent = TimeToFirstContent,
             Duration = duration,
             Overhead = duration - _waited,

@@ -1,3 +1,5 @@
+using Changeover.Gateway.Dialects;
+using Changeover.Protocol.Chat;
 using Changeover.Providers;
 
 namespace Changeover.Gateway;
@@ -18,14 +20,14 @@ internal static class GatewayEndpoints
     {
         var pipeline = app.ServiceProvider.GetRequiredService<RequestPipeline>();
         var models = app.ServiceProvider.GetRequiredService<ModelList>();
-        app.MapPost("/v1/chat/completions", http => pipeline.HandleAsync(http, Operation.Chat));
-        app.MapPost("/v1/completions", http => pipeline.HandleAsync(http, Operation.Completions));
-        app.MapPost("/v1/embeddings", http => pipeline.HandleAsync(http, Operation.Embeddings));
+        app.MapPost("/v1/chat/completions", http => pipeline.HandleAsync(http, Operation.Chat, ClientRequest.OpenAIChat()));
+        app.MapPost("/v1/completions", http => pipeline.HandleAsync(http, Operation.Completions, ClientRequest.OpenAIChat()));
+        app.MapPost("/v1/embeddings", http => pipeline.HandleAsync(http, Operation.Embeddings, ClientRequest.OpenAIChat()));
         app.MapGet("/v1/models", models.ListAsync);
         app.MapGet("/v1/models/{**id}", models.ShowAsync);
         app.Map("/v1/{**path}", http => Known.TryGetValue((string?)http.Request.RouteValues["path"] ?? "", out var method)
-            ? ErrorResponse.WriteAsync(http.Response, GatewayError.Plain(ErrorCodes.MethodNotSupported) with { Allow = method })
-            : pipeline.HandleAsync(http, Operation.PassThrough));
-        app.MapFallback(http => ErrorResponse.WriteAsync(http.Response, GatewayError.Plain(ErrorCodes.UnknownUrl)));
+            ? ErrorResponse.WriteAsync(http.Response, DialectRegistry.Client(Dialect.OpenAIChat), GatewayError.Plain(ErrorCodes.MethodNotSupported) with { Allow = method })
+            : pipeline.HandleAsync(http, Operation.PassThrough, ClientRequest.OpenAIChat()));
+        app.MapFallback(http => ErrorResponse.WriteAsync(http.Response, DialectRegistry.Client(Dialect.OpenAIChat), GatewayError.Plain(ErrorCodes.UnknownUrl)));
     }
 }

@@ -1,6 +1,6 @@
 using Changeover.Gateway.Recording;
+using Changeover.Protocol.Dialects;
 using Changeover.Protocol.Json;
-using Changeover.Protocol.OpenAIChat;
 using Changeover.Providers;
 
 namespace Changeover.Gateway;
@@ -28,6 +28,9 @@ internal sealed record GatewayError(ErrorCode Code, string Message)
     /// <summary>Value of <c>Allow</c>; null = none.</summary>
     public string? Allow { get; init; }
 
+    /// <summary>For a dialect to give it a shape.</summary>
+    public ClientError ForClient(string? requestId) => new(Status, Type, Word, Message, Param) { RequestId = requestId };
+
     /// <summary>The code's own sentence, where the case adds nothing.</summary>
     public static GatewayError Plain(ErrorCode code) => new(code, code.Meaning);
 
@@ -40,7 +43,7 @@ internal sealed record GatewayError(ErrorCode Code, string Message)
     {
         var code = ErrorCodes.For(failure.Class ?? ErrorClass.Server);
         var said = failure.Error;
-        if (said is null || failure.Class is not (ErrorClass.BadRequest or ErrorClass.ContextLength or ErrorClass.ContentFilter))
+        if (said is null || failure.Class is not (ErrorClass.BadRequest or ErrorClass.ContextLength or ErrorClass.ContentFilter or ErrorClass.Unsupported))
         {
             return Plain(code) with { RetryAfter = said?.RetryAfter };
         }

@@ -9,6 +9,9 @@ internal static class GatewayHeaders
     /// <summary>Who answered.</summary>
     public const string Target = "x-changeover-target";
 
+    /// <summary>What could not be carried to the target.</summary>
+    public const string Loss = "x-changeover-loss";
+
     /// <summary>Which route is meant.</summary>
     public const string Route = "x-changeover-route";
 
@@ -20,6 +23,7 @@ internal static class GatewayHeaders
         ("traceparent", "client", "W3C trace context: the request's span becomes a child of the client's. Not forwarded to a provider."),
         (RequestId, "Changeover", "Id of the request, on every answer that has a record; `changeover records show ID` tells what happened."),
         (Target, "Changeover", "`upstream/model` that answered; absent where none did."),
+        (Loss, "Changeover", "What the target's dialect could not carry: `path;ignored` or `path;emulated`, separated by commas, at most 20; the record has them all with reasons. Absent where nothing was lost."),
         ("Retry-After", "Changeover", "Seconds to wait, on errors where a wait is known."),
         ("Allow", "Changeover", "The methods that there are, with 405."),
         ("Cache-Control", "Changeover", "`no-cache` on a stream."),

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Changeover.Gateway.Dialects;
 using Changeover.Gateway.Snapshot;
 using Changeover.Gateway.Upstream;
 using Changeover.Keys;
+using Changeover.Protocol.Chat;
 
 namespace Changeover.Gateway;
 
@@ -16,7 +18,7 @@ internal sealed class ModelList(GatewayRuntime runtime, CallerIdentification cal
         var (caller, refusal) = callers.Identify(http);
         if (refusal is not null)
         {
-            await ErrorResponse.WriteAsync(http.Response, refusal);
+            await ErrorResponse.WriteAsync(http.Response, DialectRegistry.Client(Dialect.OpenAIChat), refusal);
             return;
         }
 
@@ -42,7 +44,7 @@ internal sealed class ModelList(GatewayRuntime runtime, CallerIdentification cal
         var id = ((string?)http.Request.RouteValues["id"])?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         if (refusal is not null || Visible(caller!).FirstOrDefault(route => route.Name == id) is not { } found)
         {
-            await ErrorResponse.WriteAsync(http.Response, refusal ?? GatewayError.Plain(ErrorCodes.ModelNotFound) with { Param = "model" });
+            await ErrorResponse.WriteAsync(http.Response, DialectRegistry.Client(Dialect.OpenAIChat), refusal ?? GatewayError.Plain(ErrorCodes.ModelNotFound) with { Param = "model" });
             return;
         }
 

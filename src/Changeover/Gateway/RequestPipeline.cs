@@ -1,9 +1,9 @@
 using System.Buffers;
+using Changeover.Gateway.Dialects;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Resilience;
 using Changeover.Gateway.Routing;
 using Changeover.Gateway.Upstream;
-using Changeover.Protocol.OpenAIChat;
 using Changeover.Providers;
 
 namespace Changeover.Gateway;
@@ -26,9 +26,9 @@ internal sealed class RequestPipeline(
     GatewayRuntime runtime, CallerIdentification callers, Settlement settlement, RecordIdSource ids, Chance chance, TimeProvider time)
 {
     /// <summary>Answers one request. Every way out leaves exactly one record.</summary>
-    public async Task HandleAsync(HttpContext http, Operation operation)
+    public async Task HandleAsync(HttpContext http, Operation operation, ClientRequest client)
     {
-        using var exchange = new Exchange(http, operation, runtime.Enter(), ids.Next(), time);
+        using var exchange = new Exchange(http, operation, client, runtime.Enter(), ids.Next(), time);
         http.Response.Headers[GatewayHeaders.RequestId] = exchange.Id;
         try
         {
@@ -36,7 +36,7 @@ internal sealed class RequestPipeline(
             if (refusal is not null)
             {
                 await settlement.SettleAsync(exchange, refusal.Status, refusal.Word);
-                await ErrorResponse.WriteAsync(http.Response, refusal);
+                await ErrorResponse.WriteAsync(http.Response, client.Dialect, refusal);
             }
         }
         catch (OperationCanceledException) when (exchange.ClientIsGone)
@@ -84,7 +84,7 @@ internal sealed class RequestPipeline(
             return exchange.Outline is null ? GatewayError.Plain(ErrorCodes.UnknownUrl) : null;
         }
 
-        RequestOutline.TryRead(exchange.Body.WrittenSpan, exchange.Operation.RequestKind(), out var outline, out var fault);
+        exchange.Client.TryOutline(exchange.Operation, exchange.Body.WrittenMemory, out var outline, out var fault);
         exchange.Outline = outline;
         return fault is null ? null : GatewayError.Of(fault);
     }
@@ -223,13 +223,13 @@ internal sealed class RequestPipeline(
 
         if (error is not null && !response.HasStarted)
         {
-            await ErrorResponse.WriteAsync(response, GatewayError.Plain(error));
+            await ErrorResponse.WriteAsync(response, exchange.Client.Dialect, GatewayError.Plain(error));
             return;
         }
 
         if (error is not null)
         {
-            ErrorResponse.WriteFrame(response.BodyWriter, GatewayError.Plain(error));
+            answer.WriteFailure(GatewayError.Plain(error).ForClient(exchange.Id), response.BodyWriter);
         }
         else
         {

@@ -58,7 +58,7 @@ internal sealed partial class Settlement(IRecordStore records, IEnumerable<IReco
             return;
         }
 
-        await ErrorResponse.WriteAsync(exchange.Http.Response, error);
+        await ErrorResponse.WriteAsync(exchange.Http.Response, exchange.Client.Dialect, error);
     }
 
     private static RequestRecord WithBodies(Exchange exchange, RequestRecord record) =>

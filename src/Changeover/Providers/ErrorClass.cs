@@ -33,6 +33,9 @@ public enum ErrorClass
     /// <summary>The request is wrong: the client is told.</summary>
     BadRequest,
 
+    /// <summary>The target cannot do what the request asks for; another may.</summary>
+    Unsupported,
+
     /// <summary>The upstream took too long.</summary>
     Timeout,
 

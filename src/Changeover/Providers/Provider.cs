@@ -1,3 +1,4 @@
+using Changeover.Protocol.Adapting;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.Splice;
 
@@ -14,6 +15,12 @@ public sealed record Provider
 
     /// <summary>Wire format.</summary>
     public Dialect Dialect { get; init; } = Dialect.OpenAIChat;
+
+    /// <summary>Other dialects that the provider speaks at the same base URL: a client of one of them is passed on as it is.</summary>
+    public IReadOnlyList<Dialect> AlsoSpeaks { get; init; } = [];
+
+    /// <summary>Where the provider differs from the rules of its dialect.</summary>
+    public Func<TargetRules, TargetRules> Rules { get; init; } = static rules => rules;
 
     /// <summary>How the credential travels.</summary>
     public AuthScheme Auth { get; init; } = AuthScheme.Bearer;
@@ -40,6 +47,9 @@ public sealed record Provider
     /// <summary>The same as edits, for a splice that is compiled once per target and mode. None is of <c>model</c> or <c>stream_options</c>, which the pipeline sets itself.</summary>
     public IReadOnlyList<JsonEdit> EditsFor(Operation operation, string model, bool streaming) => RequestQuirk.Compile(QuirksFor(operation, model, streaming));
 
+    /// <summary>Whether a client's dialect can be passed on as it is.</summary>
+    public bool Speaks(Dialect dialect) => dialect == Dialect || AlsoSpeaks.Contains(dialect);
+
     /// <summary>The class of an error, by provider and exact code, never by a substring across providers.</summary>
     public ErrorClass Classify(UpstreamError error) => ErrorRule.Classify(Errors, error);
 }
@@ -55,4 +65,10 @@ public enum AuthScheme
 
     /// <summary><c>api-key: …</c> (Azure).</summary>
     ApiKeyHeader,
+
+    /// <summary><c>x-api-key: …</c> (Anthropic).</summary>
+    AnthropicKeyHeader,
+
+    /// <summary><c>x-goog-api-key: …</c> (Gemini).</summary>
+    GoogleKeyHeader,
 }

@@ -74,6 +74,6 @@ internal static class GatewayHost
 
     private static IUpstreamConnection Connect(UpstreamModel upstream, string dataFolder, TimeProvider time) =>
         upstream.Provider.Dialect == Dialect.InProcess
-            ? new EmbeddedUpstream(model => EmbeddedModels.Load(upstream.Config.Embedded ?? new EmbeddedConfig(), model, dataFolder, time))
+            ? new EmbeddedUpstream(model => EmbeddedModels.Load(upstream.Config.Embedded ?? new EmbeddedConfig(), model, dataFolder, time), time)
             : new HttpUpstream(upstream, time);
 }

@@ -1,4 +1,6 @@
 using Changeover.Gateway.Snapshot;
+using Changeover.Gateway.Dialects;
+using Changeover.Protocol.Chat;
 
 namespace Changeover.Gateway.Hosting;
 
@@ -19,7 +21,7 @@ internal static class HealthEndpoints
 
         // Metrics name routes and upstreams: whoever may call the gateway may read them.
         app.UseWhen(http => http.Request.Path == "/metrics" && callers.Identify(http).Refusal is not null, stranger =>
-            stranger.Run(http => ErrorResponse.WriteAsync(http.Response, callers.Identify(http).Refusal ?? GatewayError.Plain(ErrorCodes.MissingApiKey))));
+            stranger.Run(http => ErrorResponse.WriteAsync(http.Response, DialectRegistry.Client(Dialect.OpenAIChat), callers.Identify(http).Refusal ?? GatewayError.Plain(ErrorCodes.MissingApiKey))));
         app.MapPrometheusScrapingEndpoint();
     }
 

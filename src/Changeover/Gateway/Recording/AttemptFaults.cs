@@ -32,6 +32,9 @@ public static class AttemptFaults
     /// <summary>An error event inside a stream.</summary>
     public const string ErrorInStream = "error_in_stream";
 
+    /// <summary>The target cannot do what the request asks, or not without a loss that the route refuses; nothing was sent.</summary>
+    public const string CannotBeCarried = "cannot_be_carried";
+
     /// <summary>A complete answer without content.</summary>
     public const string EmptyAnswer = "empty_answer";
 
@@ -71,6 +74,7 @@ public static class AttemptFaults
         (ErrorStatus, "A status other than 2xx; the record has the provider's own code and the error class."),
         (ErrorInBody, "Status 200 with an error as its body."),
         (ErrorInStream, "Status 200 with an error event inside the stream."),
+        (CannotBeCarried, "The target cannot do what the request asks, or not without a loss that the route refuses; nothing was sent."),
         (EmptyAnswer, "A complete answer without any content."),
         (MalformedAnswer, "A body or an event that is not JSON, or not an answer of the dialect."),
         (WrongContentType, "Neither JSON nor an event stream, for example a proxy's HTML page."),

@@ -30,6 +30,16 @@ public sealed record AttemptOutcome
     /// <summary>The client went away.</summary>
     public static AttemptOutcome ClientGone(Stage stage) => new() { Stage = stage, Party = Party.Client, Fault = AttemptFaults.ClientGone };
 
+    /// <summary>The target cannot do what the request asks: nothing was sent. <paramref name="message"/> is for the client.</summary>
+    public static AttemptOutcome Unsupported(string message) => new()
+    {
+        Stage = Stage.RequestBody,
+        Party = Party.Gateway,
+        Class = ErrorClass.Unsupported,
+        Fault = AttemptFaults.CannotBeCarried,
+        Error = new UpstreamError { Status = 400, Code = "capability_missing", Type = "invalid_request_error", Message = message },
+    };
+
     /// <summary>The upstream failed.</summary>
     public static AttemptOutcome Failed(Stage stage, ErrorClass errorClass, string fault, UpstreamError? error = null) =>
         new() { Stage = stage, Party = Party.Upstream, Class = errorClass, Fault = fault, Error = error };

@@ -15,6 +15,7 @@ namespace Changeover.Gateway.Recording;
         typeof(SnakeCaseEnum<Operation>),
         typeof(SnakeCaseEnum<Dialect>),
         typeof(SnakeCaseEnum<FinishReason>),
+        typeof(SnakeCaseEnum<LossKind>),
         typeof(SnakeCaseEnum<Stage>),
         typeof(SnakeCaseEnum<Party>),
         typeof(SnakeCaseEnum<ErrorClass>),

@@ -58,6 +58,9 @@ public sealed record RequestRecord
     /// <summary>Of the first choice; null = none.</summary>
     public FinishReason? FinishReason { get; init; }
 
+    /// <summary>What the target's dialect, or the client's, could not carry; null = nothing was lost.</summary>
+    public IReadOnlyList<TranslationLoss>? Losses { get; init; }
+
     /// <summary>Arrival to first content sent; null = none was.</summary>
     [JsonPropertyName("time_to_first_content_s")]
     public TimeSpan? TimeToFirstContent { get; init; }

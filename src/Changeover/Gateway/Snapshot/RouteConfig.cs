@@ -24,6 +24,9 @@ public sealed record RouteConfig
     /// <summary>Whether a content-filter refusal may go to the next target. Default false: a refusal is an answer.</summary>
     public bool FallBackOnContentFilter { get; init; }
 
+    /// <summary>What happens when a target's dialect cannot carry something of the request. Default <see cref="LossRule.Report"/>.</summary>
+    public LossRule OnLoss { get; init; } = LossRule.Report;
+
     /// <summary>Whether endpoints that Changeover does not know may be passed through to this route's first OpenAI-dialect target. Default false.</summary>
     public bool PassThrough { get; init; }
 }
@@ -49,6 +52,16 @@ public enum RouteStrategy
 
     /// <summary>Lowest recent time to first content first; a small share keeps measuring the others.</summary>
     Latency,
+}
+
+/// <summary>What happens when something of a request cannot be carried to a target.</summary>
+public enum LossRule
+{
+    /// <summary>The request goes on without it; header and record tell.</summary>
+    Report,
+
+    /// <summary>The target is passed over; where no other can carry it, the client gets an error.</summary>
+    Refuse,
 }
 
 /// <summary>What is kept of request and answer bodies.</summary>

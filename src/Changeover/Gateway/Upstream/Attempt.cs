@@ -1,4 +1,6 @@
+using Changeover.Gateway.Dialects;
 using Changeover.Gateway.Recording;
+using Changeover.Gateway.Snapshot;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.OpenAIChat;
 using Changeover.Providers;
@@ -8,13 +10,17 @@ namespace Changeover.Gateway.Upstream;
 /// <summary>One try of one request at one target: all that a connection needs to know.</summary>
 /// <param name="Target">Where to.</param>
 /// <param name="Operation">What is asked.</param>
+/// <param name="Client">In whose words.</param>
 /// <param name="Body">The client's body, as it came. Valid until the request ends.</param>
 /// <param name="Outline">What was read of it.</param>
 /// <param name="MaxAnswer">Largest buffered answer in bytes.</param>
-/// <param name="ContentFilterIsFailure">The route lets another target answer what this one's moderation refused.</param>
+/// <param name="Route">What the operator allows.</param>
 internal sealed record Attempt(
-    TargetState Target, Operation Operation, ReadOnlyMemory<byte> Body, RequestOutline Outline, long MaxAnswer, bool ContentFilterIsFailure)
+    TargetState Target, Operation Operation, ClientRequest Client, ReadOnlyMemory<byte> Body, RequestOutline Outline, long MaxAnswer, RouteConfig Route)
 {
+    /// <summary>What could not be carried to the target, and back.</summary>
+    public LossList Losses { get; } = [];
+
     /// <summary>Set for an endpoint that is passed through unread.</summary>
     public PassThroughRequest? PassThrough { get; init; }
 
@@ -24,8 +30,21 @@ internal sealed record Attempt(
     /// <summary>The client did not ask for the usage of its stream: it is noted and hidden.</summary>
     public bool HidesUsage => Outline.IncludeUsage is not true;
 
+    /// <summary>The dialect that the target is spoken to in: the client's own where its provider speaks it.</summary>
+    public Dialect TargetDialect => Provider.Speaks(Client.Dialect.Dialect) ? Client.Dialect.Dialect : Provider.Dialect;
+
+    /// <summary>Client and target speak one dialect: bytes go on as they are.</summary>
+    public bool IsSameDialect => TargetDialect == Client.Dialect.Dialect;
+
+    /// <summary>The refusal that the losses make necessary; null = the request can be sent.</summary>
+    public AttemptOutcome? RefusedByLosses()
+    {
+        var refused = Losses.Rejected ?? (Route.OnLoss == LossRule.Refuse ? Losses.FirstOrDefault() : null);
+        return refused is null ? null : AttemptOutcome.Unsupported($"{Target.Label} cannot take '{refused.Path}': {refused.Reason}.");
+    }
+
     /// <summary>The failure behind a finish reason that is no answer; null = it is one.</summary>
-    public AttemptOutcome? RefusedFinish(FinishReason? finish, Stage stage) => finish == FinishReason.ContentFilter && ContentFilterIsFailure
+    public AttemptOutcome? RefusedFinish(FinishReason? finish, Stage stage) => finish == FinishReason.ContentFilter && Route.FallBackOnContentFilter
         ? AttemptOutcome.Failed(stage, ErrorClass.ContentFilter, AttemptFaults.ContentFiltered)
         : null;
 }

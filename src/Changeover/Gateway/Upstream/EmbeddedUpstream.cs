@@ -1,5 +1,6 @@
 using Changeover.Gateway.Recording;
 using Changeover.Inference;
+using Changeover.Protocol.Adapting;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.OpenAIChat;
 using Changeover.Providers;
@@ -7,7 +8,7 @@ using Changeover.Providers;
 namespace Changeover.Gateway.Upstream;
 
 /// <summary>The model in this process. Loaded at its first request, so that a gateway that never needs it does not pay for it.</summary>
-internal sealed class EmbeddedUpstream(Func<string, EmbeddedModel> load) : IUpstreamConnection
+internal sealed class EmbeddedUpstream(Func<string, EmbeddedModel> load, TimeProvider time) : IUpstreamConnection
 {
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly Dictionary<string, EmbeddedModel> _models = new(StringComparer.Ordinal);
@@ -19,15 +20,22 @@ internal sealed class EmbeddedUpstream(Func<string, EmbeddedModel> load) : IUpst
     /// <inheritdoc />
     public async Task<OpenedAnswer> OpenAsync(Attempt attempt, CancellationToken clientGone)
     {
-        if (!RequestReader.TryRead(attempt.Body, out var request, out var fault))
+        if (!attempt.Client.TryRead(attempt.Body, out var request, out var fault))
         {
             return Refused(ErrorClass.BadRequest, new UpstreamError { Status = 400, Code = fault.Code, Message = fault.Message, Param = fault.Param });
+        }
+
+        var adapted = RequestAdapter.Adapt(request, attempt.Target.Rules, attempt.Losses);
+        if (attempt.RefusedByLosses() is { } refusal)
+        {
+            return OpenedAnswer.Failed(refusal);
         }
 
         try
         {
             var model = await ModelAsync(attempt.Target.Model.RequestModel, clientGone);
-            return new OpenedAnswer(new TranslatedAnswer(attempt, model.AnswerAsync(request, clientGone)), null, null);
+            var client = new AnswerOutput(attempt.Client, request, new AnswerAdapter(adapted), attempt.Losses, time.GetUtcNow());
+            return new OpenedAnswer(new ModelAnswer(attempt, model.AnswerAsync(adapted.Request, clientGone), client), null, null);
         }
         catch (ModelLoadException unusable)
         {

@@ -2,15 +2,17 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
+using Changeover.Gateway.Dialects;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
+using Changeover.Protocol.Adapting;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.OpenAIChat;
 using Changeover.Providers;
 
 namespace Changeover.Gateway.Upstream;
 
-/// <summary>An upstream that speaks the OpenAI dialect over HTTP. Bodies are spliced, never re-serialised.</summary>
+/// <summary>An upstream over HTTP. In the client's own dialect bodies are spliced, never re-serialised; else they are translated.</summary>
 internal sealed class HttpUpstream : IUpstreamConnection
 {
     private const int LargestErrorBody = 64 * 1024;
@@ -20,7 +22,7 @@ internal sealed class HttpUpstream : IUpstreamConnection
     private readonly UpstreamModel _model;
     private readonly TimeProvider _time;
     private readonly HttpMessageInvoker _http;
-    private readonly ConcurrentDictionary<(Operation Operation, string RequestModel), Uri> _addresses = new();
+    private readonly ConcurrentDictionary<AddressKey, Uri> _addresses = new();
 
     public HttpUpstream(UpstreamModel model, TimeProvider time)
     {
@@ -52,11 +54,16 @@ internal sealed class HttpUpstream : IUpstreamConnection
         HttpResponseMessage? response = null;
         try
         {
-            using var body = new PooledBuffer(attempt.Body.Length + 256);
-            WriteBody(attempt, body);
-            using var request = Request(attempt, body.WrittenMemory);
+            var (outgoing, refusal) = OutgoingRequest.Of(attempt);
+            using var body = outgoing;
+            if (refusal is not null)
+            {
+                return OpenedAnswer.Failed(refusal);
+            }
+
+            using var request = Request(attempt, outgoing);
             response = await _http.SendAsync(request, clock.Token);
-            var opened = await ReadHeadAsync(attempt, response, clock);
+            var opened = await ReadHeadAsync(attempt, outgoing.Translation, response, clock);
             if (opened.Answer is not null)
             {
                 // The answer owns them from here.
@@ -97,45 +104,39 @@ internal sealed class HttpUpstream : IUpstreamConnection
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 
-    private static void WriteBody(Attempt attempt, PooledBuffer body)
-    {
-        if (attempt.PassThrough is null)
-        {
-            attempt.Target.SpliceFor(attempt.Operation, attempt.Outline.Stream).Write(attempt.Body.Span, attempt.Outline.Members.Span, body);
-        }
-        else if (attempt.PassThrough.IsJsonObject(attempt.Body.Span))
-        {
-            attempt.Target.RenameModel.Write(attempt.Body.Span, body);
-        }
-        else
-        {
-            body.Write(attempt.Body.Span);
-        }
-    }
-
-    private HttpRequestMessage Request(Attempt attempt, ReadOnlyMemory<byte> body)
+    private HttpRequestMessage Request(Attempt attempt, OutgoingRequest outgoing)
     {
         var raw = attempt.PassThrough;
-        var address = raw is null
-            ? _addresses.GetOrAdd((attempt.Operation, attempt.Target.Model.RequestModel), static (at, model) => UpstreamAddress.Of(model, at.Operation, at.RequestModel), _model)
-            : UpstreamAddress.Of(_model, raw.Path, raw.Query);
-        var request = new HttpRequestMessage(raw?.Method ?? HttpMethod.Post, address)
+        var body = outgoing.Body.WrittenMemory;
+        var streams = outgoing.Translation?.Adapted.Request.Stream ?? attempt.Outline.Stream;
+        var request = new HttpRequestMessage(raw?.Method ?? HttpMethod.Post, AddressOf(attempt, streams))
         {
             Content = body.IsEmpty ? null : new ReadOnlyMemoryContent(body) { Headers = { ContentType = raw is null ? Json : raw.ContentType } },
             Version = _model.Config.Http11 ? HttpVersion.Version11 : HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        UpstreamAddress.Authorize(request.Headers, _model);
-        request.Headers.TryAddWithoutValidation("Accept", raw is not null ? "*/*" : attempt.Outline.Stream ? "text/event-stream" : "application/json");
+        UpstreamAddress.Authorize(request.Headers, _model, attempt.TargetDialect);
+        request.Headers.TryAddWithoutValidation("Accept", raw is not null ? "*/*" : streams ? "text/event-stream" : "application/json");
         return request;
     }
 
-    private async Task<OpenedAnswer> ReadHeadAsync(Attempt attempt, HttpResponseMessage response, AttemptClock clock)
+    private Uri AddressOf(Attempt attempt, bool streams)
+    {
+        if (attempt.PassThrough is { } raw)
+        {
+            return UpstreamAddress.Of(_model, raw.Path, raw.Query);
+        }
+
+        var at = new AddressKey(attempt.Operation, attempt.Target.Model.RequestModel, attempt.TargetDialect, streams, attempt.Outline.HasImages);
+        return _addresses.GetOrAdd(at, static (at, model) => UpstreamAddress.Of(model, at), _model);
+    }
+
+    private async Task<OpenedAnswer> ReadHeadAsync(Attempt attempt, Translation? translation, HttpResponseMessage response, AttemptClock clock)
     {
         var requestId = RequestId(response.Headers);
         if (!response.IsSuccessStatusCode)
         {
-            var error = await ReadErrorAsync(response, clock.Token);
+            var error = await ReadErrorAsync(attempt.TargetDialect, response, clock.Token);
             return OpenedAnswer.Failed(AttemptOutcome.Failed(Stage.ResponseHeaders, _model.Provider.Classify(error), AttemptFaults.ErrorStatus, error), requestId);
         }
 
@@ -151,14 +152,33 @@ internal sealed class HttpUpstream : IUpstreamConnection
         }
 
         var stream = await response.Content.ReadAsStreamAsync(clock.Token);
-        // A provider that answers a stream request with plain JSON has an error to tell, or ignores the wish: read it whole and see.
-        UpstreamAnswer answer = attempt.Outline.Stream && mediaType is not "application/json"
-            ? new StreamedAnswer(attempt, response, stream, clock)
-            : new BufferedAnswer(attempt, response, stream, clock);
-        return new OpenedAnswer(answer, null, requestId);
+        return new OpenedAnswer(Answer(attempt, translation, response, stream, clock), null, requestId);
     }
 
-    private async Task<UpstreamError> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <summary>A provider that answers a stream request with plain JSON has an error to tell, or ignores the wish: it is read whole and seen. One that streams unasked is folded.</summary>
+    private UpstreamAnswer Answer(Attempt attempt, Translation? translation, HttpResponseMessage response, Stream stream, AttemptClock clock)
+    {
+        var streams = response.Content.Headers.ContentType?.MediaType is { } type && (type is "text/event-stream" || (attempt.Outline.Stream && type is not "application/json"));
+        if (translation is not null)
+        {
+            var client = new AnswerOutput(attempt.Client, translation.Asked, new AnswerAdapter(translation.Adapted), attempt.Losses, _time.GetUtcNow());
+            return streams
+                ? new TranslatedStream(attempt, response, stream, clock, translation.Dialect.OpenStream(), client)
+                : new NeutralBody(attempt, response, stream, clock, translation.Dialect, client);
+        }
+
+        if (attempt.TargetDialect == Dialect.OpenAIChat)
+        {
+            return attempt.Outline.Stream && streams ? new StreamedAnswer(attempt, response, stream, clock) : new BufferedAnswer(attempt, response, stream, clock);
+        }
+
+        var dialect = DialectRegistry.Provider(attempt.TargetDialect);
+        return streams
+            ? new PassedStream(attempt, response, stream, clock, dialect.OpenStream())
+            : new NeutralBody(attempt, response, stream, clock, dialect, client: null);
+    }
+
+    private async Task<UpstreamError> ReadErrorAsync(Dialect dialect, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using var body = new PooledBuffer(4096);
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -174,7 +194,7 @@ internal sealed class HttpUpstream : IUpstreamConnection
         }
 
         var retryAfter = response.Headers.TryGetValues("Retry-After", out var values) ? values.FirstOrDefault() : null;
-        return ErrorReader.Read((int)response.StatusCode, body.WrittenSpan, retryAfter, _time.GetUtcNow());
+        return DialectRegistry.Provider(dialect).ReadError((int)response.StatusCode, body.WrittenSpan, retryAfter, _time.GetUtcNow());
     }
 
     private static string? RequestId(HttpResponseHeaders headers)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Changeover.Gateway.Recording;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Dialects;
 using Changeover.Providers;
 
 namespace Changeover.Gateway.Upstream;
@@ -8,17 +9,10 @@ namespace Changeover.Gateway.Upstream;
 /// <summary>Bytes of an endpoint that Changeover does not know, relayed unread.</summary>
 internal sealed class RawAnswer(HttpResponseMessage response, Stream stream, AttemptClock clock) : UpstreamAnswer
 {
-    /// <inheritdoc />
-    public override string? ResponseId => null;
+    private readonly AnswerNotebook _notes = new();
 
     /// <inheritdoc />
-    public override string? ResponseModel => null;
-
-    /// <inheritdoc />
-    public override FinishReason? FinishReason => null;
-
-    /// <inheritdoc />
-    public override TokenUsage? Usage => null;
+    protected override IAnswerNotes Notes => _notes;
 
     /// <inheritdoc />
     public override string ContentType { get; } = response.Content.Headers.ContentType?.ToString() ?? "application/octet-stream";
@@ -48,6 +42,11 @@ internal sealed class RawAnswer(HttpResponseMessage response, Stream stream, Att
 
     /// <summary>Nothing is held back: where the bytes end, the answer ends.</summary>
     public override void WriteEnd(IBufferWriter<byte> output)
+    {
+    }
+
+    /// <summary>Nobody knows what an error would look like here.</summary>
+    public override void WriteFailure(ClientError error, IBufferWriter<byte> output)
     {
     }
 

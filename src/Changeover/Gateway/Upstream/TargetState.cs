@@ -1,5 +1,6 @@
 using Changeover.Gateway.Resilience;
 using Changeover.Gateway.Snapshot;
+using Changeover.Protocol.Adapting;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.Splice;
 using Changeover.Providers;
@@ -17,6 +18,10 @@ internal sealed class TargetState(TargetModel model, UpstreamState upstream)
     private readonly JsonSplice _chatStream = new([
         JsonEdit.SetText("model", model.RequestModel), AskForUsage, .. model.Upstream.Provider.EditsFor(Operation.Chat, model.RequestModel, streaming: true)]);
 
+    private readonly JsonSplice _quirks = new([.. model.Upstream.Provider.EditsFor(Operation.Chat, model.RequestModel, streaming: false)]);
+
+    private readonly JsonSplice _quirksStream = new([.. model.Upstream.Provider.EditsFor(Operation.Chat, model.RequestModel, streaming: true)]);
+
     private readonly JsonSplice _completionStream = new([JsonEdit.SetText("model", model.RequestModel), AskForUsage]);
 
     /// <summary>The one edit of a body that needs no other.</summary>
@@ -33,6 +38,12 @@ internal sealed class TargetState(TargetModel model, UpstreamState upstream)
 
     /// <summary>Breaker, quarantine, latency.</summary>
     public TargetHealth Health { get; } = upstream.HealthOf(model.RequestModel);
+
+    /// <summary>What the target takes in its provider's own dialect.</summary>
+    public TargetRules Rules { get; } = model.Upstream.Provider.Rules(DialectRules.Of(model.Upstream.Provider.Dialect));
+
+    /// <summary>Edits of a translated body: its model and stream options are written already.</summary>
+    public JsonSplice QuirksFor(bool stream) => stream ? _quirksStream : _quirks;
 
     /// <summary>The edits for one request. Usage is always asked of a stream and hidden again where the client did not ask.</summary>
     public JsonSplice SpliceFor(Operation operation, bool stream) => operation switch

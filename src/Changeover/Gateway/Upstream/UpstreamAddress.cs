@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Changeover.Gateway.Snapshot;
+using Changeover.Protocol.Chat;
 using Changeover.Providers;
 
 namespace Changeover.Gateway.Upstream;
@@ -7,9 +8,13 @@ namespace Changeover.Gateway.Upstream;
 /// <summary>Where a request goes and how it authenticates: the only place where a secret is revealed.</summary>
 internal static class UpstreamAddress
 {
+    private const string AnthropicVersion = "anthropic-version";
+    private const string Bearer = "Authorization";
+
     /// <summary>Full address of an operation.</summary>
-    public static Uri Of(UpstreamModel model, Operation operation, string requestModel) =>
-        Of(model, model.Provider.Path(operation, requestModel), query: null);
+    public static Uri Of(UpstreamModel model, AddressKey at) => DialectPaths.Of(at.Dialect, at.RequestModel, at.Streams, at.HasImages) is { } place
+        ? Of(model, place.Path, place.Query)
+        : Of(model, model.Provider.Path(at.Operation, at.RequestModel), query: null);
 
     /// <summary>Full address of a path below the base URL. Where the query names a parameter of the upstream's own, the upstream's holds.</summary>
     public static Uri Of(UpstreamModel model, string path, string? query)
@@ -29,16 +34,18 @@ internal static class UpstreamAddress
         return address.Uri;
     }
 
-    /// <summary>Adds the credential and the configured headers. Nothing of the client's own headers is forwarded.</summary>
-    public static void Authorize(HttpRequestHeaders headers, UpstreamModel model)
+    /// <summary>Adds the credential, what the dialect needs and the configured headers. Nothing of the client's own headers is forwarded.</summary>
+    public static void Authorize(HttpRequestHeaders headers, UpstreamModel model, Dialect dialect)
     {
         headers.TryAddWithoutValidation("User-Agent", "changeover/0.1");
-        if (model.Credential is { } credential && model.Provider.Auth != AuthScheme.None)
+        if (dialect == Dialect.AnthropicMessages && !model.Headers.Any(header => header.Key.Equals(AnthropicVersion, StringComparison.OrdinalIgnoreCase)))
         {
-            var (name, value) = model.Provider.Auth == AuthScheme.ApiKeyHeader
-                ? ("api-key", credential.Reveal())
-                : ("Authorization", "Bearer " + credential.Reveal());
-            headers.TryAddWithoutValidation(name, value);
+            headers.TryAddWithoutValidation(AnthropicVersion, "2023-06-01");
+        }
+
+        if (model.Credential is { } credential && HeaderOf(model.Provider.Auth) is { } header)
+        {
+            headers.TryAddWithoutValidation(header, header == Bearer ? "Bearer " + credential.Reveal() : credential.Reveal());
         }
 
         foreach (var (name, value) in model.Headers)
@@ -46,4 +53,13 @@ internal static class UpstreamAddress
             headers.TryAddWithoutValidation(name, value.Reveal());
         }
     }
+
+    private static string? HeaderOf(AuthScheme scheme) => scheme switch
+    {
+        AuthScheme.Bearer => Bearer,
+        AuthScheme.ApiKeyHeader => "api-key",
+        AuthScheme.AnthropicKeyHeader => "x-api-key",
+        AuthScheme.GoogleKeyHeader => "x-goog-api-key",
+        _ => null,
+    };
 }

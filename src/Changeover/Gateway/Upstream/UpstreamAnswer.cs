@@ -1,6 +1,7 @@
 using System.Buffers;
 using Changeover.Gateway.Recording;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Dialects;
 
 namespace Changeover.Gateway.Upstream;
 
@@ -11,16 +12,19 @@ internal abstract class UpstreamAnswer : IAsyncDisposable
     public AttemptOutcome? Failure { get; protected set; }
 
     /// <summary>Provider's id of the answer; null = not seen.</summary>
-    public abstract string? ResponseId { get; }
+    public string? ResponseId => Notes.Id;
 
     /// <summary>The model that the answer claims; null = not seen.</summary>
-    public abstract string? ResponseModel { get; }
+    public string? ResponseModel => Notes.ResponseModel;
 
     /// <summary>Of the first choice; null = not seen.</summary>
-    public abstract FinishReason? FinishReason { get; }
+    public FinishReason? FinishReason => Notes.Finish;
 
     /// <summary>null = not reported so far.</summary>
-    public abstract TokenUsage? Usage { get; }
+    public TokenUsage? Usage => Notes.Usage;
+
+    /// <summary>What was noted so far.</summary>
+    protected abstract IAnswerNotes Notes { get; }
 
     /// <summary>Media type that the client gets.</summary>
     public abstract string ContentType { get; }
@@ -33,6 +37,9 @@ internal abstract class UpstreamAnswer : IAsyncDisposable
 
     /// <summary>After <see cref="AnswerStep.Complete"/>: writes what was held back (the body of a buffered answer, the terminal event of a stream).</summary>
     public abstract void WriteEnd(IBufferWriter<byte> output);
+
+    /// <summary>After <see cref="AnswerStep.Failed"/> in a stream: the error event of the client's dialect, and what its clients need behind it.</summary>
+    public abstract void WriteFailure(ClientError error, IBufferWriter<byte> output);
 
     /// <summary>Ends the upstream's request if it is still running.</summary>
     public abstract ValueTask DisposeAsync();

@@ -22,6 +22,7 @@ internal static class RouteOptions
         { "record", Kinds.Choice<RecordBodies>(), static c => c.Record, static (c, v) => c with { Record = v }, "What is kept of request and answer bodies beside the metadata." },
         { "redact", new ListKind<string>(Kinds.Text), static c => c.Redact, static (c, v) => c with { Redact = v }, "Regular expressions whose matches become `[redacted]` in kept bodies; neither look-around nor back references, so that matching takes linear time." },
         { "fall_back_on_content_filter", Kinds.Switch, static c => c.FallBackOnContentFilter, static (c, v) => c with { FallBackOnContentFilter = v }, "Whether a content-filter refusal goes to the next target. Otherwise a refusal is an answer." },
+        { "on_loss", Kinds.Choice<LossRule>(), static c => c.OnLoss, static (c, v) => c with { OnLoss = v }, "What happens when a target's dialect cannot carry something of the request: `report` it in the header `x-changeover-loss` and in the record, or `refuse` the target." },
         { "pass_through", Kinds.Switch, static c => c.PassThrough, static (c, v) => c with { PassThrough = v }, "Whether endpoints that Changeover does not know are passed to the route's first OpenAI-dialect target." },
     };
 }

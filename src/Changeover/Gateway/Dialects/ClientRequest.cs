@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+using Changeover.Protocol.Chat;
+using Changeover.Protocol.Dialects;
+using Changeover.Protocol.Json;
+using Changeover.Protocol.OpenAIChat;
+using Changeover.Providers;
+
+namespace Changeover.Gateway.Dialects;
+
+/// <summary>A request in the words of its client. The neutral form is read at most once, and only when some step needs it: a request that stays in its dialect is passed on as bytes.</summary>
+internal sealed class ClientRequest(IClientDialect dialect, RequestAddress address)
+{
+    private ChatRequest? _request;
+    private RequestFault? _fault;
+
+    /// <summary>The client's dialect.</summary>
+    public IClientDialect Dialect { get; } = dialect;
+
+    /// <summary>What its address said.</summary>
+    public RequestAddress Address { get; } = address;
+
+    /// <summary>The OpenAI endpoints, whose bodies say all.</summary>
+    public static ClientRequest OpenAIChat() => new(DialectRegistry.Client(Protocol.Chat.Dialect.OpenAIChat), RequestAddress.None);
+
+    /// <summary>The neutral form of <paramref name="body"/>, which must be the same each time.</summary>
+    public bool TryRead(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out ChatRequest? request, [NotNullWhen(false)] out RequestFault? fault)
+    {
+        if (_request is null && _fault is null)
+        {
+            Dialect.TryReadRequest(body, Address, out _request, out _fault);
+        }
+
+        (request, fault) = (_request, _fault);
+        return request is not null;
+    }
+
+    /// <summary>What routing needs to know. OpenAI's bodies are looked over without building anything; the others are read.</summary>
+    public bool TryOutline(Operation operation, ReadOnlyMemory<byte> body, [NotNullWhen(true)] out RequestOutline? outline, [NotNullWhen(false)] out RequestFault? fault)
+    {
+        if (Dialect.Dialect == Protocol.Chat.Dialect.OpenAIChat)
+        {
+            return RequestOutline.TryRead(body.Span, operation.RequestKind(), out outline, out fault);
+        }
+
+        outline = TryRead(body, out var request, out fault) ? OutlineOf(request) : null;
+        return outline is not null;
+    }
+
+    private static RequestOutline OutlineOf(ChatRequest request)
+    {
+        var parts = request.Messages.SelectMany(message => message.Parts).ToList();
+        return new RequestOutline
+        {
+            OriginalModel = request.OriginalModel,
+            Stream = request.Stream,
+            IncludeUsage = true,
+            HasTools = request.Tools.Count > 0 || request.ProviderTools.Count > 0,
+            HasImages = parts.Exists(part => part is ContentPart.Image),
+            HasAudio = parts.Exists(part => part is ContentPart.Audio),
+            HasFiles = parts.Exists(part => part is ContentPart.File),
+            N = request.N,
+            MaxOutputTokens = request.MaxOutputTokens,
+            Logprobs = request.Logprobs,
+            Members = default,
+        };
+    }
+}

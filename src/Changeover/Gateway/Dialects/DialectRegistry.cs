@@ -1,0 +1,26 @@
+using System.Collections.Frozen;
+using Changeover.Protocol.Chat;
+using Changeover.Protocol.Dialects;
+using Changeover.Protocol.OpenAIChat;
+
+namespace Changeover.Gateway.Dialects;
+
+/// <summary>Every dialect that clients or providers speak.</summary>
+internal static class DialectRegistry
+{
+    private static readonly FrozenDictionary<Dialect, IClientDialect> Clients = new IClientDialect[]
+    {
+        new OpenAIChatDialect(),
+    }.ToFrozenDictionary(dialect => dialect.Dialect);
+
+    private static readonly FrozenDictionary<Dialect, IProviderDialect> Providers = new IProviderDialect[]
+    {
+        new OpenAIChatDialect(),
+    }.ToFrozenDictionary(dialect => dialect.Dialect);
+
+    /// <summary>How clients speak it.</summary>
+    public static IClientDialect Client(Dialect dialect) => Clients[dialect];
+
+    /// <summary>How providers speak it.</summary>
+    public static IProviderDialect Provider(Dialect dialect) => Providers[dialect];
+}

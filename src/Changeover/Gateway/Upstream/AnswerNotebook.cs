@@ -1,0 +1,58 @@
+using Changeover.Protocol.Chat;
+
+namespace Changeover.Gateway.Upstream;
+
+/// <summary>What is noted of an answer while its events pass.</summary>
+internal sealed class AnswerNotebook : IAnswerNotes
+{
+    /// <inheritdoc />
+    public string? Id { get; private set; }
+
+    /// <inheritdoc />
+    public string? ResponseModel { get; private set; }
+
+    /// <inheritdoc />
+    public FinishReason? Finish { get; private set; }
+
+    /// <inheritdoc />
+    public TokenUsage? Usage { get; private set; }
+
+    /// <summary>Something came that a user would see, or a finish.</summary>
+    public bool HasContent { get; private set; }
+
+    /// <summary>Notes one event.</summary>
+    public void Note(ChatEvent step)
+    {
+        switch (step)
+        {
+            case ChatEvent.Started started:
+                Id = NullIfEmpty(started.Id);
+                ResponseModel = NullIfEmpty(started.ResponseModel);
+                break;
+            case ChatEvent.Usage usage:
+                Usage = usage.Tokens;
+                break;
+            case ChatEvent.Finished finished:
+                Finish = finished.Choice == 0 ? finished.Reason : Finish ?? finished.Reason;
+                HasContent = true;
+                break;
+            case ChatEvent.Failed:
+                break;
+            default:
+                HasContent = true;
+                break;
+        }
+    }
+
+    /// <summary>Notes a whole answer.</summary>
+    public void Note(ChatAnswer answer)
+    {
+        Id = NullIfEmpty(answer.Id);
+        ResponseModel = NullIfEmpty(answer.ResponseModel);
+        Finish = answer.Choices.Count > 0 ? answer.Choices[0].FinishReason : null;
+        Usage = answer.Usage;
+        HasContent = true;
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+}

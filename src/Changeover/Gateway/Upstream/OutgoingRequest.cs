@@ -1,0 +1,114 @@
+using System.Buffers;
+using Changeover.Gateway.Dialects;
+using Changeover.Gateway.Recording;
+using Changeover.Protocol.Adapting;
+using Changeover.Protocol.Chat;
+using Changeover.Protocol.Dialects;
+using Changeover.Protocol.Splice;
+using Changeover.Providers;
+
+namespace Changeover.Gateway.Upstream;
+
+/// <summary>The body of one attempt as it is sent: the client's bytes with a few edits, or a translation.</summary>
+internal sealed class OutgoingRequest : IDisposable
+{
+    private OutgoingRequest(Attempt attempt) => Body = new PooledBuffer(attempt.Body.Length + 256);
+
+    /// <summary>What is sent.</summary>
+    public PooledBuffer Body { get; }
+
+    /// <summary>What the client meant and how it was changed; null = the client's own bytes are sent.</summary>
+    public Translation? Translation { get; private set; }
+
+    /// <summary>Writes the body; a failure where the target cannot take the request.</summary>
+    public static (OutgoingRequest Request, AttemptOutcome? Refusal) Of(Attempt attempt)
+    {
+        var outgoing = new OutgoingRequest(attempt);
+        return (outgoing, outgoing.Write(attempt));
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => Body.Dispose();
+
+    private AttemptOutcome? Write(Attempt attempt)
+    {
+        if (attempt.PassThrough is { } raw)
+        {
+            WriteRaw(attempt, raw);
+            return null;
+        }
+
+        if (!attempt.IsSameDialect)
+        {
+            return Translate(attempt);
+        }
+
+        switch (attempt.TargetDialect)
+        {
+            case Dialect.OpenAIChat:
+                attempt.Target.SpliceFor(attempt.Operation, attempt.Outline.Stream).Write(attempt.Body.Span, attempt.Outline.Members.Span, Body);
+                break;
+            case Dialect.Gemini:
+                // The model stands in the address.
+                Body.Write(attempt.Body.Span);
+                break;
+            default:
+                attempt.Target.RenameModel.Write(attempt.Body.Span, Body);
+                break;
+        }
+
+        return null;
+    }
+
+    private AttemptOutcome? Translate(Attempt attempt)
+    {
+        if (attempt.Operation != Operation.Chat)
+        {
+            return AttemptOutcome.Unsupported($"{attempt.Target.Label} has nothing like {attempt.Operation.SemanticName()} in the words of this endpoint.");
+        }
+
+        if (!attempt.Client.TryRead(attempt.Body, out var request, out var fault))
+        {
+            return AttemptOutcome.Failed(Stage.RequestBody, ErrorClass.BadRequest, AttemptFaults.CannotBeCarried,
+                new UpstreamError { Status = 400, Code = fault.Code, Type = "invalid_request_error", Message = fault.Message, Param = fault.Param });
+        }
+
+        var adapted = RequestAdapter.Adapt(request, attempt.Target.Rules, attempt.Losses);
+        var dialect = DialectRegistry.Provider(attempt.TargetDialect);
+        WriteNeutral(attempt, dialect, adapted.Request);
+        Translation = new Translation(dialect, request, adapted);
+        return attempt.RefusedByLosses();
+    }
+
+    private void WriteNeutral(Attempt attempt, IProviderDialect dialect, ChatRequest request)
+    {
+        var model = attempt.Target.Model.RequestModel;
+        if (dialect.Dialect != Dialect.OpenAIChat)
+        {
+            dialect.WriteRequest(request, model, Body, attempt.Losses);
+            return;
+        }
+
+        using var plain = new PooledBuffer(4096);
+        dialect.WriteRequest(request, model, plain, attempt.Losses);
+        attempt.Target.QuirksFor(request.Stream).Write(plain.WrittenSpan, Body);
+    }
+
+    private void WriteRaw(Attempt attempt, PassThroughRequest raw)
+    {
+        if (raw.IsJsonObject(attempt.Body.Span))
+        {
+            attempt.Target.RenameModel.Write(attempt.Body.Span, Body);
+        }
+        else
+        {
+            Body.Write(attempt.Body.Span);
+        }
+    }
+}
+
+/// <summary>How a request was translated.</summary>
+/// <param name="Dialect">What the upstream is spoken to in.</param>
+/// <param name="Asked">As the client asked.</param>
+/// <param name="Adapted">As the target gets it.</param>
+internal sealed record Translation(IProviderDialect Dialect, ChatRequest Asked, AdaptedRequest Adapted);
