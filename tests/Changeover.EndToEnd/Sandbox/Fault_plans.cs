@@ -94,7 +94,7 @@ public sealed class Fault_plans
     [Theory]
     [InlineData("hunyuan", "Response")]
     [InlineData("qianfan_v1", "error_code")]
-    [InlineData("openai", "error")]
+    [InlineData("own", "error")]
     [InlineData("minimax", "base_resp")]
     public async Task Hide_an_error_in_a_200_in_each_providers_way(string style, string field)
     {

@@ -14,5 +14,8 @@ internal sealed record Choice
     /// <summary>In OpenAI's words: <c>stop</c>, <c>length</c>, <c>tool_calls</c>, <c>content_filter</c> or a provider's own.</summary>
     public required string FinishReason { get; init; }
 
+    /// <summary>The stop sequence that ended the text; it is not part of it.</summary>
+    public string? StopSequence { get; init; }
+
     public int TokenCount => Reasoning.Count + Text.Count + Calls.Sum(c => c.TokenCount);
 }

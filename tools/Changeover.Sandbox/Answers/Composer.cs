@@ -30,13 +30,14 @@ internal static class Composer
         if (Calls(question, steering) is { Count: > 0 } calls)
             return Limit(new Choice { Reasoning = reasoning, Calls = calls, FinishReason = "tool_calls" }, question.MaxTokens);
 
-        var text = Stop(Say(question, steering, voice, seed), question.Stops);
+        var (text, stop) = Stop(Say(question, steering, voice, seed), question.Stops);
         return Limit(new Choice
         {
             Reasoning = reasoning,
             Text = Tokens.Split(text),
             IsRefusal = steering.Has("refusal"),
             FinishReason = "stop",
+            StopSequence = stop,
         }, question.MaxTokens);
     }
 
@@ -57,10 +58,12 @@ internal static class Composer
             new Call(tool.Name, Tokens.Split(Wire.Text(SchemaSample.Make(tool.Parameters, steering.Rest)))))];
     }
 
-    private static string Stop(string text, IReadOnlyList<string> stops)
+    /// <summary>The text before the stop sequence that comes first in it, and that sequence.</summary>
+    private static (string Text, string? Stop) Stop(string text, IReadOnlyList<string> stops)
     {
-        var ends = stops.Where(stop => stop.Length > 0).Select(stop => text.IndexOf(stop, StringComparison.Ordinal)).Where(at => at >= 0).ToList();
-        return ends.Count == 0 ? text : text[..ends.Min()];
+        var first = stops.Where(stop => stop.Length > 0).Select(stop => (At: text.IndexOf(stop, StringComparison.Ordinal), Stop: stop))
+            .Where(found => found.At >= 0).OrderBy(found => found.At).FirstOrDefault();
+        return first.Stop is null ? (text, null) : (text[..first.At], first.Stop);
     }
 
     private static Choice Limit(Choice choice, int? maxTokens)
@@ -81,6 +84,6 @@ internal static class Composer
             if (left-- <= 0) break;
             calls.Add(call with { Arguments = Take(call.Arguments) });
         }
-        return choice with { Reasoning = reasoning, Text = text, Calls = calls, FinishReason = "length" };
+        return choice with { Reasoning = reasoning, Text = text, Calls = calls, FinishReason = "length", StopSequence = null };
     }
 }

@@ -12,14 +12,6 @@ public static class Credential
     public static string Hash(string key) =>
         $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16]}";
 
-    /// <summary>The key without its scheme; null when the request carries none.</summary>
-    internal static string? Find(IHeaderDictionary headers)
-    {
-        var authorization = headers.Authorization.ToString();
-        if (authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return NullIfBlank(authorization[7..]);
-        return NullIfBlank(headers["api-key"].ToString());
-    }
-
     /// <summary>The header's value as the journal may show it.</summary>
     internal static string Redact(string header, string value)
     {
@@ -27,6 +19,4 @@ public static class Credential
         var space = header.Equals("authorization", StringComparison.OrdinalIgnoreCase) ? value.IndexOf(' ') : -1;
         return value[..(space + 1)] + Hash(value[(space + 1)..].Trim());
     }
-
-    private static string? NullIfBlank(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

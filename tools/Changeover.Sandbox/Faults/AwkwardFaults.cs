@@ -6,8 +6,6 @@ namespace Changeover.Sandbox.Faults;
 /// <summary>The answer is whole, but comes in an awkward form. A gateway must cope with all of these.</summary>
 internal static class AwkwardFaults
 {
-    private static readonly byte[] Comment = ": keep-alive\n\n"u8.ToArray();
-
     public static IReadOnlyList<Fault> All { get; } =
     [
         new(FaultFamily.Awkward, "no_done", "a stream without its terminal event")
@@ -59,7 +57,7 @@ internal static class AwkwardFaults
     private static Script KeepAlive(FaultScene scene)
     {
         var isStream = scene.Healthy.IsStream;
-        Step.Send sign = new(isStream ? Comment : "\n"u8.ToArray(), Part.Other);
+        Step.Send sign = new(isStream ? scene.Dialect.KeepAlive : "\n"u8.ToArray(), Part.Other);
         Step[] beat = scene.Number("ms") > 0 ? [scene.Pause("ms"), sign] : [sign];
         var lines = scene.Number("lines");
         return scene.Healthy with

@@ -6,7 +6,6 @@ namespace Changeover.Sandbox.Faults;
 /// <summary>The answer begins and does not come to its end.</summary>
 internal static class BrokenFaults
 {
-    private static readonly ProviderError Overloaded = new(503, "The engine is overloaded.", "server_error", "server_is_overloaded");
     private static readonly FaultParameter AfterEvents = new("after_events", Json.Of(2), "content events that arrive first (buffered: half the body)");
     private static readonly FaultParameter Milliseconds = new("ms", Json.Of(0), "milliseconds; 0 = until the client gives up; then the connection is closed");
     private static readonly FaultParameter Reset = new("reset", Json.Of(false), "reset the connection instead of closing it in order");
@@ -35,8 +34,7 @@ internal static class BrokenFaults
         },
         new(FaultFamily.Broken, "error_event_mid_stream", "some content, then an error event and a clean end", AfterEvents)
         {
-            Play = scene => Cut.Replace(scene, Cut.After(scene.Healthy, scene.Number("after_events"))
-                .Append(new Step.Send(scene.Dialect.ErrorEvent(Overloaded), Part.Other))) with { ContentLength = null },
+            Play = scene => Cut.EndInError(scene, Cut.After(scene.Healthy, scene.Number("after_events")), Trouble.OverloadedMidway) with { ContentLength = null },
         },
         new(FaultFamily.Broken, "no_finish", "all the content and a clean end, but no finish reason",
             new FaultParameter("terminal", Json.Of(false), "keep the terminal event"))

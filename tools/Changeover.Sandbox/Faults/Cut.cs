@@ -1,3 +1,4 @@
+using Changeover.Sandbox.Dialects;
 using Changeover.Sandbox.Scripts;
 
 namespace Changeover.Sandbox.Faults;
@@ -36,6 +37,14 @@ internal static class Cut
 
     /// <summary>The same status and headers around other steps.</summary>
     public static Script Replace(FaultScene scene, IEnumerable<Step> steps) => scene.Healthy with { Steps = steps };
+
+    /// <summary>The steps, then the dialect's error event.</summary>
+    public static Script EndInError(FaultScene scene, IEnumerable<Step> steps, Trouble trouble)
+    {
+        var before = steps.ToList();
+        var error = scene.Dialect.ErrorEvent(scene.Words(trouble), before.Count(step => step is Step.Send));
+        return Replace(scene, [.. before, new Step.Send(error, Part.Other)]);
+    }
 
     private static Step.Send Half(Step.Send send) => send with { Bytes = send.Bytes[..(send.Bytes.Length / 2)] };
 }

@@ -11,6 +11,12 @@ internal sealed record FaultScene(Fault Fault, JsonObject Parameters, IDialect D
     /// <summary>What would have been played without the fault.</summary>
     public Script Healthy { get; init; } = Script.Whole(200, "", default);
 
+    /// <summary>The dialect's own words for a trouble.</summary>
+    public ProviderError Words(Trouble trouble) => Dialect.Words(trouble, Exchange.Key ?? "");
+
+    /// <summary>The dialect's refusal for a trouble.</summary>
+    public Script Refuse(Trouble trouble) => Dialect.Refuse(Words(trouble));
+
     public string Text(string name) => Value(name).GetValue<string>();
 
     public int Number(string name) => Value(name).GetValue<int>();

@@ -8,14 +8,12 @@ namespace Changeover.Sandbox.Faults;
 /// <summary>A status of 200 around something that is no answer.</summary>
 internal static class MaskedFaults
 {
-    private static readonly ProviderError Lost = new(500, "The model failed before it said anything.", "server_error", "model_error");
-
     public static IReadOnlyList<Fault> All { get; } =
     [
         new(FaultFamily.Masked, "error_in_200", "200 with a provider's error body",
-            new FaultParameter("style", Json.Of("minimax"), "minimax (base_resp) | hunyuan (Response.Error) | qianfan_v1 (error_code) | openai"))
+            new FaultParameter("style", Json.Of("minimax"), "minimax (base_resp) | hunyuan (Response.Error) | qianfan_v1 (error_code) | own (the dialect's)"))
         {
-            Play = scene => Script.Json(200, ErrorBody(scene.Text("style"))),
+            Play = scene => ErrorBody(scene),
         },
         new(FaultFamily.Masked, "html_200", "200 with an HTML page")
         {
@@ -30,8 +28,8 @@ internal static class MaskedFaults
             new FaultParameter("role_first", Json.Of(false), "an opening event without content comes before it"))
         {
             Play = scene => scene.Healthy.IsStream
-                ? Cut.Replace(scene, [.. scene.Flag("role_first") ? Cut.Opening(scene.Healthy) : [], new Step.Send(scene.Dialect.ErrorEvent(Lost), Part.Other)])
-                : scene.Dialect.Refuse(Lost) with { Status = 200 },
+                ? Cut.EndInError(scene, scene.Flag("role_first") ? Cut.Opening(scene.Healthy) : [], Trouble.ModelFailed)
+                : scene.Refuse(Trouble.ModelFailed) with { Status = 200 },
         },
         new(FaultFamily.Masked, "malformed_json", "the JSON breaks off (stream: of the first content event) while the framing is right")
         {
@@ -39,24 +37,24 @@ internal static class MaskedFaults
         },
     ];
 
-    private static JsonObject ErrorBody(string style) => style switch
+    private static Script ErrorBody(FaultScene scene) => scene.Text("style") switch
     {
-        "hunyuan" => new()
+        "hunyuan" => Script.Json(200, new JsonObject
         {
             ["Response"] = new JsonObject
             {
                 ["Error"] = new JsonObject { ["Code"] = "FailedOperation.EngineServerError", ["Message"] = "Engine failed." },
                 ["RequestId"] = "sandbox",
             },
-        },
-        "qianfan_v1" => new() { ["error_code"] = 336100, ["error_msg"] = "the server is busy, please try again later" },
-        "openai" => Dialects.OpenAI.OpenAIErrors.Body(Lost),
-        _ => new()
+        }),
+        "qianfan_v1" => Script.Json(200, new JsonObject { ["error_code"] = 336100, ["error_msg"] = "the server is busy, please try again later" }),
+        "own" => scene.Refuse(Trouble.ModelFailed) with { Status = 200 },
+        _ => Script.Json(200, new JsonObject
         {
             ["id"] = "sandbox",
             ["choices"] = null,
             ["base_resp"] = new JsonObject { ["status_code"] = 1002, ["status_msg"] = "rate limit" },
-        },
+        }),
     };
 
     private static Script Empty(FaultScene scene) => scene.Healthy.IsStream

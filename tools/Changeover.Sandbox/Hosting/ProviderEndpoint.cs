@@ -7,18 +7,19 @@ using Changeover.Sandbox.Scripts;
 namespace Changeover.Sandbox.Hosting;
 
 /// <summary>Answers every request on the provider's port: receive, write the script, let the fault edit it, play it.</summary>
-internal sealed class ProviderEndpoint(SandboxOptions options, SandboxState state, IDialect dialect, CancellationToken stopping)
+internal sealed class ProviderEndpoint(SandboxOptions options, SandboxState state, DialectTable dialects, CancellationToken stopping)
 {
     public async Task HandleAsync(HttpContext http)
     {
-        if (await Reception.ReceiveAsync(http, options, state) is not { } exchange)
+        var dialect = dialects.Find(http.Request.Method, http.Request.Path.Value ?? "/");
+        if (await Reception.ReceiveAsync(http, dialect, options, state) is not { } exchange)
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return;
         }
 
         var behaviour = state.Behaviour;
-        var script = Write(exchange, behaviour);
+        var script = Write(exchange, dialect, behaviour);
         IStage stage = script.OnSocket ? new SocketStage(script, http) : new ResponseStage(script, http);
         var pace = new Pace(behaviour.TokensPerSecond, TimeSpan.FromMilliseconds(behaviour.FirstTokenDelayMs), options.Time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
@@ -39,7 +40,7 @@ internal sealed class ProviderEndpoint(SandboxOptions options, SandboxState stat
         }
     }
 
-    private Script Write(Exchange exchange, Behaviour behaviour)
+    private Script Write(Exchange exchange, IDialect dialect, Behaviour behaviour)
     {
         var now = options.Time.GetUtcNow();
         var scene = state.Faults.Next(exchange) is { } plan
@@ -48,14 +49,7 @@ internal sealed class ProviderEndpoint(SandboxOptions options, SandboxState stat
         exchange.Fault = scene?.Fault.Kind;
 
         var received = new Received(exchange, behaviour, state.HiddenModel, now, answer => scene?.Fault.Edit(scene, answer) ?? answer);
-        var healthy = KeyError(exchange, behaviour) is { } error ? dialect.Refuse(error) : dialect.Answer(received);
+        var healthy = dialect.KeyError(exchange.Key, behaviour) is { } error ? dialect.Refuse(error) : dialect.Answer(received);
         return scene is null ? healthy : scene.Fault.Play(scene with { Healthy = healthy });
     }
-
-    private static ProviderError? KeyError(Exchange exchange, Behaviour behaviour) => exchange.Key switch
-    {
-        null => KeyErrors.Missing,
-        var key when behaviour.AcceptedKeys.Count > 0 && !behaviour.AcceptedKeys.Contains(key, StringComparer.Ordinal) => KeyErrors.Incorrect(key),
-        _ => null,
-    };
 }

@@ -1,14 +1,13 @@
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using Changeover.Sandbox.Dialects;
 using Changeover.Sandbox.Exchanges;
 
 namespace Changeover.Sandbox.Hosting;
 
 /// <summary>Reads a request whole and enters it in the journal.</summary>
-internal static partial class Reception
+internal static class Reception
 {
     /// <returns>null when the body is larger than allowed.</returns>
-    public static async Task<Exchange?> ReceiveAsync(HttpContext http, SandboxOptions options, SandboxState state)
+    public static async Task<Exchange?> ReceiveAsync(HttpContext http, IDialect dialect, SandboxOptions options, SandboxState state)
     {
         var request = http.Request;
         using var body = new MemoryStream();
@@ -30,13 +29,8 @@ internal static partial class Reception
             Headers = request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => Credential.Redact(h.Key, h.Value.ToString()), StringComparer.Ordinal),
             Body = bytes,
             Json = json,
-            Key = Credential.Find(request.Headers),
-            Model = ModelIn(json) ?? (Deployment().Match(path) is { Success: true } match ? Uri.UnescapeDataString(match.Groups["name"].Value) : null),
+            Key = dialect.FindKey(request),
+            Model = dialect.FindModel(path, json),
         });
     }
-
-    private static string? ModelIn(JsonObject? json) => json?["model"] is JsonValue value && value.TryGetValue<string>(out var model) ? model : null;
-
-    [GeneratedRegex("/openai/deployments/(?<name>[^/]+)/", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Deployment();
 }

@@ -16,4 +16,7 @@ internal static class Wire
 
     /// <summary>A server-sent event with this JSON as its data.</summary>
     public static byte[] Event(JsonNode node) => [.. "data: "u8, .. Bytes(node), .. "\n\n"u8];
+
+    /// <summary>A named server-sent event with this JSON as its data.</summary>
+    public static byte[] Event(string name, JsonNode node) => [.. Encoding.UTF8.GetBytes($"event: {name}\n"), .. Event(node)];
 }

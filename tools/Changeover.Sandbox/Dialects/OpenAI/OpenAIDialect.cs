@@ -1,11 +1,20 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Changeover.Sandbox.Scripts;
 
 namespace Changeover.Sandbox.Dialects.OpenAI;
 
 /// <summary>OpenAI's API under any prefix: the last part of the path says what is asked.</summary>
-internal sealed class OpenAIDialect : IDialect
+internal sealed partial class OpenAIDialect : IDialect
 {
     public byte[] Terminal => "data: [DONE]\n\n"u8.ToArray();
+
+    public string? FindKey(HttpRequest request) => KeyHeaders.Bearer(request) ?? KeyHeaders.Plain(request, "api-key");
+
+    /// <summary>The model from the body, else the deployment in an Azure path.</summary>
+    public string? FindModel(string path, JsonObject? body) => body?["model"] is JsonValue value && value.TryGetValue<string>(out var model)
+        ? model
+        : Deployment().Match(path) is { Success: true } match ? Uri.UnescapeDataString(match.Groups["name"].Value) : null;
 
     public Script Answer(Received received)
     {
@@ -36,5 +45,12 @@ internal sealed class OpenAIDialect : IDialect
 
     public Script Refuse(ProviderError error) => Script.Json(error.Status, OpenAIErrors.Body(error));
 
-    public byte[] ErrorEvent(ProviderError error) => Wire.Event(OpenAIErrors.Body(error));
+    public ProviderError Words(Trouble trouble, string key) => OpenAIErrors.Words(trouble, key);
+
+    public Script RegionBlock(string variant) => Script.Json(403, OpenAIErrors.RegionBody(variant));
+
+    public byte[] ErrorEvent(ProviderError error, int sent) => Wire.Event(OpenAIErrors.Body(error));
+
+    [GeneratedRegex("/openai/deployments/(?<name>[^/]+)/", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Deployment();
 }

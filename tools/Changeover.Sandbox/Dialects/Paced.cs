@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Changeover.Sandbox.Answers;
 using Changeover.Sandbox.Scripts;
 
-namespace Changeover.Sandbox.Dialects.OpenAI;
+namespace Changeover.Sandbox.Dialects;
 
 /// <summary>Puts the model's work in front of what is sent.</summary>
 internal static class Paced

@@ -1,4 +1,4 @@
-namespace Changeover.Sandbox.Dialects.OpenAI;
+namespace Changeover.Sandbox.Dialects;
 
 /// <summary>Leaves the reading of a request with the error that the client gets.</summary>
 internal sealed class BadRequest(ProviderError error) : Exception(error.Message)

@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+using Changeover.Sandbox.Dialects.OpenAI;
+
+namespace Changeover.Sandbox.Dialects;
+
+/// <summary>Which dialect a request speaks: method and path say it, whatever prefix the path has.</summary>
+internal sealed class DialectTable
+{
+    private readonly IReadOnlyList<Row> _rows =
+    [
+    ];
+
+    /// <summary>Everything else: OpenAI's chat, completions, embeddings and models, and the echo.</summary>
+    private readonly OpenAIDialect _otherwise = new();
+
+    public IDialect Find(string method, string path) =>
+        _rows.FirstOrDefault(row => row.Method == method && row.Path.IsMatch(path))?.Dialect ?? _otherwise;
+
+    private sealed record Row(string Method, Regex Path, IDialect Dialect)
+    {
+        public Row(string method, string path, IDialect dialect)
+            : this(method, new Regex(path, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)), dialect)
+        {
+        }
+    }
+}
