@@ -1,3 +1,4 @@
+using Changeover.Sandbox.Answers;
 using Changeover.Sandbox.Exchanges;
 using Changeover.Sandbox.Faults;
 
@@ -10,6 +11,9 @@ public sealed class SandboxState
     internal Signal Signal { get; } = new();
     private volatile Behaviour _behaviour;
     private volatile IReadOnlyDictionary<string, string> _disguises = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What this sandbox signed.</summary>
+    internal Seals Seals { get; } = new();
 
     internal SandboxState(SandboxOptions options)
     {

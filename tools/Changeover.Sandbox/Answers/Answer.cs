@@ -8,6 +8,10 @@ internal sealed record Answer
 
     public required int PromptTokens { get; init; }
     public int CachedTokens { get; init; }
+
+    /// <summary>Tokens of the prompt that were written to the cache; none of them is among <see cref="CachedTokens"/>.</summary>
+    public int WrittenTokens { get; init; }
+
     public required IReadOnlyList<Choice> Choices { get; init; }
 
     public int CompletionTokens => Choices.Sum(c => c.TokenCount);

@@ -4,6 +4,9 @@ namespace Changeover.Sandbox.Answers;
 internal sealed record Choice
 {
     public IReadOnlyList<string> Reasoning { get; init; } = [];
+    /// <summary>The reasoning is not shown, only a sealed form of it.</summary>
+    public bool IsReasoningHidden { get; init; }
+
     public IReadOnlyList<string> Text { get; init; } = [];
 
     /// <summary>The text is a refusal.</summary>

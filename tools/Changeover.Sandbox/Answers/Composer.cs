@@ -12,11 +12,13 @@ internal static class Composer
     {
         var steering = Steering.Read(question.Text);
         var voice = Voice.Of(hiddenModel);
+        var cached = Math.Min(steering.Number("cached") ?? 0, question.PromptTokens);
         return new Answer
         {
             Model = question.Model,
             PromptTokens = question.PromptTokens,
-            CachedTokens = Math.Min(steering.Number("cached") ?? 0, question.PromptTokens),
+            CachedTokens = cached,
+            WrittenTokens = Math.Min(steering.Number("written") ?? 0, question.PromptTokens - cached),
             Choices = [.. Enumerable.Range(0, question.Choices).Select(index => ComposeChoice(question, steering, voice, index))],
         };
     }
@@ -27,18 +29,16 @@ internal static class Composer
         var reasoningWords = steering.Has("reason") ? steering.Number("reason") ?? 12 : question.ReasoningWords;
         var reasoning = Tokens.Split(voice.Words(reasoningWords, question.Text, seed));
 
+        var choice = new Choice { Reasoning = reasoning, IsReasoningHidden = steering.Has("redacted"), FinishReason = "stop" };
+
         if (Calls(question, steering) is { Count: > 0 } calls)
-            return Limit(new Choice { Reasoning = reasoning, Calls = calls, FinishReason = "tool_calls" }, question.MaxTokens);
+        {
+            var before = steering.Has("talk") ? Tokens.Split(steering.Rest) : [];
+            return Limit(choice with { Text = before, Calls = calls, FinishReason = "tool_calls" }, question.MaxTokens);
+        }
 
         var (text, stop) = Stop(Say(question, steering, voice, seed), question.Stops);
-        return Limit(new Choice
-        {
-            Reasoning = reasoning,
-            Text = Tokens.Split(text),
-            IsRefusal = steering.Has("refusal"),
-            FinishReason = "stop",
-            StopSequence = stop,
-        }, question.MaxTokens);
+        return Limit(choice with { Text = Tokens.Split(text), IsRefusal = steering.Has("refusal"), StopSequence = stop }, question.MaxTokens);
     }
 
     private static string Say(Question question, Steering steering, Voice voice, int seed)
@@ -54,7 +54,7 @@ internal static class Composer
         if (question.Tools.Count == 0 || (!question.CallsTool && !steering.Has("tool") && !steering.Has("tools"))) return [];
         var name = steering.Text("tool") ?? question.ToolName;
         var chosen = name is null ? question.Tools : [.. question.Tools.Where(tool => tool.Name == name)];
-        return [.. chosen.Take(steering.Number("tools") ?? 1).Select(tool =>
+        return [.. chosen.Take(question.OneCallOnly ? 1 : steering.Number("tools") ?? 1).Select(tool =>
             new Call(tool.Name, Tokens.Split(Wire.Text(SchemaSample.Make(tool.Parameters, steering.Rest)))))];
     }
 

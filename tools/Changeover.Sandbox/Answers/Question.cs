@@ -21,6 +21,9 @@ internal sealed record Question
     /// <summary>The tool the request names; null = any.</summary>
     public string? ToolName { get; init; }
 
+    /// <summary>At most one tool may be called at a time.</summary>
+    public bool OneCallOnly { get; init; }
+
     /// <summary>The answer must be JSON.</summary>
     public bool WantsJson { get; init; }
 

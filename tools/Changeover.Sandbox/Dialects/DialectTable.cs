@@ -1,13 +1,15 @@
 using System.Text.RegularExpressions;
+using Changeover.Sandbox.Dialects.Anthropic;
 using Changeover.Sandbox.Dialects.OpenAI;
 
 namespace Changeover.Sandbox.Dialects;
 
 /// <summary>Which dialect a request speaks: method and path say it, whatever prefix the path has.</summary>
-internal sealed class DialectTable
+internal sealed class DialectTable(SandboxState state)
 {
     private readonly IReadOnlyList<Row> _rows =
     [
+        new("POST", "/messages(/count_tokens)?$", new AnthropicDialect(state.Seals)),
     ];
 
     /// <summary>Everything else: OpenAI's chat, completions, embeddings and models, and the echo.</summary>
