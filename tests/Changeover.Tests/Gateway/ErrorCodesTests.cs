@@ -50,7 +50,7 @@ public sealed class ErrorCodesTests
     [Fact]
     public void A_failure_that_the_client_cannot_mend_is_never_told_as_the_clients_fault()
     {
-        ErrorClass[] clients = [ErrorClass.BadRequest, ErrorClass.ContextLength, ErrorClass.ContentFilter, ErrorClass.RateLimited];
+        ErrorClass[] clients = [ErrorClass.BadRequest, ErrorClass.ContextLength, ErrorClass.ContentFilter, ErrorClass.RateLimited, ErrorClass.Unsupported];
         Assert.All(Enum.GetValues<ErrorClass>(), c => Assert.Equal(clients.Contains(c), ErrorCodes.For(c).Status < 500));
     }
 

@@ -61,6 +61,7 @@ internal static class SampleConfigs
             redact: ['[0-9]{6,}']
             fall_back_on_content_filter: true
             pass_through: true
+            on_loss: refuse
         records:
           keep_for: 7d
           keep_bytes: 512MiB
