@@ -36,12 +36,13 @@ internal static class SchemaSample
         return value;
     }
 
-    private static string? TypeOf(JsonObject rules) => rules["type"] switch
+    /// <summary>In lower case; Google writes types in capitals.</summary>
+    private static string? TypeOf(JsonObject rules) => (rules["type"] switch
     {
         JsonArray { Count: > 0 } types => (string?)types[0],
         JsonValue type => (string?)type,
         _ => null,
-    };
+    })?.ToLowerInvariant();
 
     private static JsonNode? Resolve(JsonNode? root, string reference) =>
         reference.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(root, (node, step) => (node as JsonObject)?[step]);

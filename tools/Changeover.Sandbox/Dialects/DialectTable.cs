@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Changeover.Sandbox.Dialects.Anthropic;
+using Changeover.Sandbox.Dialects.Gemini;
 using Changeover.Sandbox.Dialects.OpenAI;
 
 namespace Changeover.Sandbox.Dialects;
@@ -10,6 +11,8 @@ internal sealed class DialectTable(SandboxState state)
     private readonly IReadOnlyList<Row> _rows =
     [
         new("POST", "/messages(/count_tokens)?$", new AnthropicDialect(state.Seals)),
+        new("POST", "/models/[^/]+:[A-Za-z]+$", new GeminiDialect(state.Seals)),
+        new("GET", "/v1beta/models(/[^/]+)?$", new GeminiDialect(state.Seals)),
     ];
 
     /// <summary>Everything else: OpenAI's chat, completions, embeddings and models, and the echo.</summary>

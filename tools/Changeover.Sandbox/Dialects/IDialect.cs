@@ -35,6 +35,10 @@ internal interface IDialect
     /// <param name="variant">Which of the forms that were seen; <c>exact</c> is the plain one.</param>
     Script RegionBlock(string variant) => Refuse(Words(Trouble.RegionBlocked, ""));
 
+    /// <summary>The refusal of a prompt that offends the content policy; some providers answer with 200.</summary>
+    /// <param name="healthy">What would have been answered.</param>
+    Script PromptBlock(Script healthy) => Refuse(Words(Trouble.PromptFiltered, ""));
+
     /// <summary>The same error inside a stream that has already begun.</summary>
     /// <param name="error">The error.</param>
     /// <param name="sent">Events of the stream that went before.</param>

@@ -18,7 +18,7 @@ internal static class BlockFaults
         },
         new(FaultFamily.Status, "prompt_filtered", "the prompt is refused (OpenAI: 400 content_filter)")
         {
-            Play = scene => scene.Refuse(Trouble.PromptFiltered),
+            Play = scene => scene.Dialect.PromptBlock(scene.Healthy),
         },
     ];
 }

@@ -54,8 +54,8 @@ internal static class StatusFaults
 
     private static Script RateLimited(FaultScene scene)
     {
-        var refusal = scene.Refuse(Trouble.RateLimited);
-        if (scene.Number("retry_after") is not (> 0 and var seconds)) return refusal;
+        if (scene.Number("retry_after") is not (> 0 and var seconds)) return scene.Refuse(Trouble.RateLimited);
+        var refusal = scene.Dialect.Refuse(scene.Words(Trouble.RateLimited) with { RetrySeconds = seconds });
         return refusal.With("Retry-After", scene.Flag("as_date")
             ? scene.Now.AddSeconds(seconds).ToString("R", CultureInfo.InvariantCulture)
             : seconds.ToString(CultureInfo.InvariantCulture));

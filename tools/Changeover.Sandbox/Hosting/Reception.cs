@@ -25,7 +25,7 @@ internal static class Reception
         {
             Method = request.Method,
             Path = path,
-            Query = request.QueryString.Value ?? "",
+            Query = Credential.RedactQuery(request.QueryString.Value ?? ""),
             Headers = request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => Credential.Redact(h.Key, h.Value.ToString()), StringComparer.Ordinal),
             Body = bytes,
             Json = json,

@@ -1,13 +1,11 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Changeover.Sandbox.Answers;
 using Changeover.Sandbox.Scripts;
 
 namespace Changeover.Sandbox.Dialects.OpenAI;
 
-/// <summary>POST …/embeddings: a unit vector drawn by the text's hash, so equal texts are equal and others nearly orthogonal.</summary>
+/// <summary>POST …/embeddings.</summary>
 internal static class EmbeddingEndpoint
 {
     private const int DefaultDimensions = 256;
@@ -35,7 +33,7 @@ internal static class EmbeddingEndpoint
             {
                 ["object"] = "embedding",
                 ["index"] = index,
-                ["embedding"] = Write(Vector($"{hidden}\n{input.Text}", dimensions), asBase64),
+                ["embedding"] = Write(EmbeddingVector.Of($"{hidden}\n{input.Text}", dimensions), asBase64),
             })]),
             ["model"] = model,
             ["usage"] = new JsonObject { ["prompt_tokens"] = answer.PromptTokens, ["total_tokens"] = answer.PromptTokens },
@@ -50,14 +48,6 @@ internal static class EmbeddingEndpoint
         JsonArray { Count: > 0 } items => [.. items.SelectMany(Inputs)],
         _ => throw new BadRequest("'input' must be a string, an array of strings, or token ids.", "input"),
     };
-
-    private static float[] Vector(string text, int dimensions)
-    {
-        var random = new Random(BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
-        var vector = Enumerable.Range(0, dimensions).Select(_ => random.NextSingle() - 0.5f).ToArray();
-        var length = MathF.Sqrt(vector.Sum(x => x * x));
-        return [.. vector.Select(x => x / length)];
-    }
 
     private static JsonNode Write(float[] vector, bool asBase64) => asBase64
         ? Convert.ToBase64String(MemoryMarshal.AsBytes<float>(vector))
