@@ -10,6 +10,7 @@ public sealed class AnswerNotes : IAnswerNotes
     private FinishReason?[] _finish = new FinishReason?[1];
     private UInt128 _seen;
     private UInt128 _finished;
+    private UInt128 _moderated;
     private UsageCount _usage;
 
     internal AnswerNotes()
@@ -42,14 +43,16 @@ public sealed class AnswerNotes : IAnswerNotes
     /// <summary>Why a choice ended; null = it has not, or there is no such choice.</summary>
     public FinishReason? FinishOf(int choice) => choice >= 0 && choice < _finish.Length ? _finish[choice] : null;
 
-    internal void NoteChoice(int index, FinishReason? finish)
+    internal void NoteChoice(int index, FinishReason? finish, bool isModerated)
     {
         if (index is < 0 or >= MaxChoices)
         {
             return;
         }
 
-        _seen |= UInt128.One << index;
+        UInt128 choice = UInt128.One << index;
+        _seen |= choice;
+        _moderated |= isModerated ? choice : 0;
         if (finish is not null)
         {
             if (index >= _finish.Length)
@@ -57,8 +60,8 @@ public sealed class AnswerNotes : IAnswerNotes
                 Array.Resize(ref _finish, MaxChoices);
             }
 
-            _finish[index] = finish;
-            _finished |= UInt128.One << index;
+            _finish[index] = FinishReasons.Of(finish, (_moderated & choice) != 0);
+            _finished |= choice;
         }
     }
 
@@ -67,6 +70,7 @@ public sealed class AnswerNotes : IAnswerNotes
         Array.Clear(_finish);
         _seen = 0;
         _finished = 0;
+        _moderated = 0;
         _usage = default;
         Id = null;
         ResponseModel = null;

@@ -178,6 +178,7 @@ internal ref struct AnswerPass(ReadOnlySpan<byte> data, AnswerNotes notes)
     {
         long index = 0;
         FinishReason? finish = null;
+        bool isModerated = false;
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
             if (_json.ValueTextEquals("delta"u8) || _json.ValueTextEquals("message"u8))
@@ -194,6 +195,12 @@ internal ref struct AnswerPass(ReadOnlySpan<byte> data, AnswerNotes notes)
             {
                 _json.Read();
                 index = JsonText.ReadCount(ref _json) ?? 0;
+                _json.Skip();
+            }
+            else if (_json.ValueTextEquals("flag"u8))
+            {
+                _json.Read();
+                isModerated = FinishReasons.IsModerated(JsonText.ReadCount(ref _json));
                 _json.Skip();
             }
             else if (_json.ValueTextEquals("text"u8))
@@ -216,7 +223,7 @@ internal ref struct AnswerPass(ReadOnlySpan<byte> data, AnswerNotes notes)
 
         HasFinish |= finish is not null;
         _failure = finish == FinishReason.ProviderError ? finish : _failure;
-        notes.NoteChoice((int)Math.Min(index, int.MaxValue), finish);
+        notes.NoteChoice((int)Math.Min(index, int.MaxValue), finish, isModerated);
     }
 
     private void ReadDelta()

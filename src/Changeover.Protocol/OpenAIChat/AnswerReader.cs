@@ -59,7 +59,7 @@ public static class AnswerReader
     {
         Index = (int)(fields.Integer("index", 0, int.MaxValue) ?? place),
         Message = MessageReader.Read(fields.Any("message") ?? default, fields.PathOf("message"), fields.Faults) with { Role = Role.Assistant },
-        FinishReason = FinishReasons.Of(fields.Text("finish_reason")),
+        FinishReason = FinishReasons.Of(FinishReasons.Of(fields.Text("finish_reason")), FinishReasons.IsModerated(fields.Integer("flag", 0, long.MaxValue))),
         Logprobs = LogprobsReader.Read(fields),
     };
 }

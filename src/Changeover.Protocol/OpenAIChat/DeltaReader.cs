@@ -9,6 +9,7 @@ internal sealed class DeltaReader
 {
     private readonly Dictionary<(int Choice, int Index), string> _calls = [];
     private readonly HashSet<int> _finished = [];
+    private readonly HashSet<int> _moderated = [];
 
     public void Read(JsonFields choice, ICollection<ChatEvent> events)
     {
@@ -23,7 +24,12 @@ internal sealed class DeltaReader
             ReadDelta(index, delta, LogprobsReader.Read(choice), events);
         }
 
-        if (FinishReasons.Of(choice.Text("finish_reason")) is { } reason)
+        if (FinishReasons.IsModerated(choice.Integer("flag", 0, long.MaxValue)))
+        {
+            _moderated.Add(index);
+        }
+
+        if (FinishReasons.Of(FinishReasons.Of(choice.Text("finish_reason")), _moderated.Contains(index)) is { } reason)
         {
             _finished.Add(index);
             events.Add(new ChatEvent.Finished(index, reason));

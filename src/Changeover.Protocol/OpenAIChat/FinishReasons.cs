@@ -21,10 +21,10 @@ internal static class FinishReasons
         ("abort", FinishReason.ProviderError), // vLLM (seen 2026-11)
     ];
 
-    /// <summary>Reads the value under the reader. null = not finished: absent, JSON null, or the empty string that some providers send on the way.</summary>
+    /// <summary>Reads the value under the reader. null = not finished: absent, JSON null, or on the way the empty string (some providers) or the word <c>null</c> (DashScope, seen 2026-11).</summary>
     public static FinishReason? Read(ref Utf8JsonReader json)
     {
-        if (json.TokenType != JsonTokenType.String || json.ValueSpan.IsEmpty)
+        if (json.TokenType != JsonTokenType.String || json.ValueSpan.IsEmpty || json.ValueTextEquals("null"u8))
         {
             return null;
         }
@@ -43,7 +43,7 @@ internal static class FinishReasons
     /// <summary>As <see cref="Read"/>.</summary>
     public static FinishReason? Of(string? text)
     {
-        if (string.IsNullOrEmpty(text))
+        if (text is null or "" or "null")
         {
             return null;
         }
@@ -51,6 +51,12 @@ internal static class FinishReasons
         int index = Array.FindIndex(Words, entry => entry.Word == text);
         return index < 0 ? FinishReason.Stop : Words[index].Reason;
     }
+
+    /// <summary>Whether a choice's <c>flag</c> says that moderation struck: Qianfan, where 0 is harmless (seen 2026-11).</summary>
+    public static bool IsModerated(long? flag) => flag > 0;
+
+    /// <summary>The reason to finish of a choice that moderation struck or not, whatever the provider gave as its reason.</summary>
+    public static FinishReason? Of(FinishReason? said, bool isModerated) => said is not null && isModerated ? FinishReason.ContentFilter : said;
 
     /// <summary>OpenAI's word. <see cref="FinishReason.ProviderError"/> has none there: it is an error, not a reason.</summary>
     public static string Word(FinishReason reason) => reason switch

@@ -2,7 +2,7 @@ using static Changeover.Providers.ErrorClass;
 
 namespace Changeover.Providers;
 
-/// <summary>Baidu Qianfan v2. The credential is an API key <c>bce-v3/ALTAK-…</c> (seen 2026-11-23).</summary>
+/// <summary>Baidu Qianfan v2. The credential is an API key <c>bce-v3/ALTAK-…</c> (seen 2026-11-23). A choice's <c>flag</c> other than 0 is moderation, and <c>ban_round</c> the turn that it took offence at (seen 2026-11-23).</summary>
 internal static class Qianfan
 {
     public static Provider Provider { get; } = new()

@@ -137,6 +137,14 @@ public sealed class AnswerStreamTests
     }
 
     [Fact]
+    public void A_flag_of_moderation_on_the_way_makes_a_filtered_answer() =>
+        Assert.Equal(
+            FinishReason.ContentFilter,
+            Assert.IsType<ChatEvent.Finished>(Read([Encoding.UTF8.GetBytes(
+                "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"flag\":2}]}\n\n"
+                + "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\",\"flag\":0}]}\n\n")])[^1]).Reason);
+
+    [Fact]
     public void A_missing_done_is_no_failure_and_a_missing_finish_is()
     {
         Assert.IsType<ChatEvent.Finished>(Read(["data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n"u8.ToArray()])[^1]);
