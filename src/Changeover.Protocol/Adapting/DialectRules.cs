@@ -45,10 +45,10 @@ public static class DialectRules
         Reasoning = Adapting.ReasoningReplay.Forbidden,
     }.With(
         (Developer, Translated), (SystemLater, Emulated), (RepeatedTurns, Translated), (ProviderTools, Ignored), (CustomTools, Emulated), (ToolErrors, Ignored),
-        (NoParallelCalls, Ignored), (ToolRequired, Ignored), (ToolsAllowed, Emulated), (JsonObject, Emulated), (JsonSchema, Emulated), (TopK, Ignored), (MinP, Ignored),
+        (NoParallelCalls, Ignored), (ToolRequired, Emulated), (ToolsAllowed, Emulated), (JsonObject, Emulated), (JsonSchema, Emulated), (TopK, Ignored), (MinP, Ignored),
         (FrequencyPenalty, Ignored), (PresencePenalty, Ignored), (RepetitionPenalty, Ignored), (LogitBias, Ignored), (Choices, Emulated), (Logprobs, Ignored),
-        (ReasoningEffort, Ignored), (ReasoningBudget, Ignored), (Feature.ReasoningReplay, Ignored), (ForeignSeals, Ignored), (User, Ignored), (Audio, Rejected),
-        (Files, Rejected), (ToolResultImages, Emulated), (MaxOutputTokens, Native), (Prefill, Emulated));
+        (ReasoningEffort, Emulated), (ReasoningBudget, Translated), (Feature.ReasoningReplay, Ignored), (ForeignSeals, Ignored), (User, Ignored), (Audio, Rejected),
+        (Files, Rejected), (ToolResultImages, Emulated), (MaxOutputTokens, Ignored), (Prefill, Emulated));
 
     private static readonly TargetRules InProcess = new TargetRules { Dialect = Dialect.InProcess }.With(
         (Developer, Translated), (Images, Rejected), (ImageAddresses, Rejected), (Audio, Rejected), (Files, Rejected), (ProviderTools, Ignored),

@@ -23,8 +23,19 @@ public interface IProviderDialect
     /// <param name="error">Set when it is an error all the same, or nothing that can be read (type <c>malformed_answer</c>).</param>
     bool TryReadAnswer(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out ChatAnswer? answer, [NotNullWhen(false)] out UpstreamError? error);
 
+    /// <summary>The same for a dialect whose answers cannot be read without their request (Hunyuan leaves the stop string in).</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="request">What was written.</param>
+    /// <param name="answer">As above.</param>
+    /// <param name="error">As above.</param>
+    bool TryReadAnswer(ReadOnlyMemory<byte> body, ChatRequest request, [NotNullWhen(true)] out ChatAnswer? answer, [NotNullWhen(false)] out UpstreamError? error) =>
+        TryReadAnswer(body, out answer, out error);
+
     /// <summary>Begins to read a streamed answer.</summary>
     IAnswerStreamReader OpenStream();
+
+    /// <summary>The same for a dialect whose answers cannot be read without their request.</summary>
+    IAnswerStreamReader OpenStream(ChatRequest request) => OpenStream();
 
     /// <summary>Reads an error body. Never fails: a body that has no known shape becomes the message.</summary>
     UpstreamError ReadError(int status, ReadOnlySpan<byte> body, string? retryAfter, DateTimeOffset now);

@@ -77,11 +77,16 @@ internal static class ErrorShape
             ? new UpstreamError { Status = status, Code = code, Message = Text(response, "status_msg") }
             : null;
 
-    /// <summary>Tencent Cloud's envelope.</summary>
-    private static UpstreamError? FromHunyuan(JsonElement root, int status) =>
-        root.TryGetProperty("Response", out JsonElement response) && response.ValueKind == JsonValueKind.Object
-        && response.TryGetProperty("Error", out JsonElement error) && error.ValueKind == JsonValueKind.Object
-            ? new UpstreamError { Status = status, Code = Text(error, "Code"), Message = Text(error, "Message") }
+    /// <summary>Tencent Cloud's envelope, and Hunyuan's error in the middle of a stream, which has none.</summary>
+    private static UpstreamError? FromHunyuan(JsonElement root, int status)
+    {
+        JsonElement body = root.TryGetProperty("Response", out JsonElement response) && response.ValueKind == JsonValueKind.Object ? response : root;
+        return FromHunyuan(body, "Error", status) ?? FromHunyuan(body, "ErrorMsg", status);
+    }
+
+    private static UpstreamError? FromHunyuan(JsonElement body, string name, int status) =>
+        body.TryGetProperty(name, out JsonElement error) && error.ValueKind == JsonValueKind.Object
+            ? new UpstreamError { Status = status, Code = Text(error, "Code"), Message = Text(error, "Message") ?? Text(error, "Msg") }
             : null;
 
     /// <summary>FastAPI: a sentence, a list of faults, or an object.</summary>

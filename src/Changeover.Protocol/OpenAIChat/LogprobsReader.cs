@@ -9,15 +9,15 @@ namespace Changeover.Protocol.OpenAIChat;
 internal static class LogprobsReader
 {
     /// <summary>null when the choice has none.</summary>
-    public static IReadOnlyList<TokenLogprob>? Read(JsonFields choice)
-    {
-        if (choice.Inside("logprobs") is not { } logprobs || logprobs.Any("content") is null)
-        {
-            return null;
-        }
+    public static IReadOnlyList<TokenLogprob>? Read(JsonFields choice) =>
+        choice.Inside("logprobs") is { } logprobs ? ReadContent(logprobs) : null;
 
-        return [.. logprobs.Items("content").Select(item => ReadToken(item.Element, item.Path, choice.Faults))];
-    }
+    /// <summary>The value itself; null when there is nothing in it.</summary>
+    public static IReadOnlyList<TokenLogprob>? ReadValue(JsonElement logprobs) => ReadContent(new JsonFields(logprobs, "logprobs", new FaultSink()));
+
+    private static IReadOnlyList<TokenLogprob>? ReadContent(JsonFields logprobs) => logprobs.Any("content") is null
+        ? null
+        : [.. logprobs.Items("content").Select(item => ReadToken(item.Element, item.Path, logprobs.Faults))];
 
     private static TokenLogprob ReadToken(JsonElement element, string path, FaultSink faults)
     {

@@ -4,7 +4,7 @@ using Changeover.Protocol.Json;
 
 namespace Changeover.Protocol.OpenAIChat;
 
-/// <summary>A usage object being read: later figures replace earlier ones, absent ones leave them.</summary>
+/// <summary>A usage object being read, in any provider's words: later figures replace earlier ones, absent ones leave them.</summary>
 internal struct UsageCount
 {
     private long? _input;
@@ -41,28 +41,28 @@ internal struct UsageCount
         IsKnown = true;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals("prompt_tokens"u8) || json.ValueTextEquals("input_tokens"u8))
+            if (json.Is("prompt_tokens"u8) || json.Is("input_tokens"u8))
             {
                 Set(ref json, ref _input);
             }
-            else if (json.ValueTextEquals("completion_tokens"u8) || json.ValueTextEquals("output_tokens"u8))
+            else if (json.Is("completion_tokens"u8) || json.Is("output_tokens"u8))
             {
                 Set(ref json, ref _output);
             }
-            else if (json.ValueTextEquals("prompt_tokens_details"u8) || json.ValueTextEquals("input_tokens_details"u8))
+            else if (json.Is("prompt_tokens_details"u8) || json.Is("input_tokens_details"u8))
             {
                 ReadInputDetails(ref json);
             }
-            else if (json.ValueTextEquals("completion_tokens_details"u8) || json.ValueTextEquals("output_tokens_details"u8))
+            else if (json.Is("completion_tokens_details"u8) || json.Is("output_tokens_details"u8))
             {
                 ReadOutputDetails(ref json);
             }
-            else if (json.ValueTextEquals("cached_tokens"u8) || json.ValueTextEquals("prompt_cache_hit_tokens"u8))
+            else if (json.Is("cached_tokens"u8) || json.Is("prompt_cache_hit_tokens"u8))
             {
                 // Moonshot; DeepSeek (seen 2026-11).
                 Set(ref json, ref _cached);
             }
-            else if (json.ValueTextEquals("prompt_cache_miss_tokens"u8))
+            else if (json.Is("prompt_cache_miss_tokens"u8))
             {
                 Set(ref json, ref _missed);
             }
@@ -83,16 +83,16 @@ internal struct UsageCount
 
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals("cached_tokens"u8))
+            if (json.Is("cached_tokens"u8))
             {
                 Set(ref json, ref _cached);
             }
-            else if (json.ValueTextEquals("cache_write_tokens"u8) || json.ValueTextEquals("cache_creation_input_tokens"u8))
+            else if (json.Is("cache_write_tokens"u8) || json.Is("cache_creation_input_tokens"u8))
             {
                 // OpenAI; DashScope (seen 2026-11).
                 Set(ref json, ref _cacheWrite);
             }
-            else if (json.ValueTextEquals("audio_tokens"u8))
+            else if (json.Is("audio_tokens"u8))
             {
                 Set(ref json, ref _audioInput);
             }
@@ -113,11 +113,11 @@ internal struct UsageCount
 
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals("reasoning_tokens"u8))
+            if (json.Is("reasoning_tokens"u8))
             {
                 Set(ref json, ref _reasoning);
             }
-            else if (json.ValueTextEquals("audio_tokens"u8))
+            else if (json.Is("audio_tokens"u8))
             {
                 Set(ref json, ref _audioOutput);
             }

@@ -37,6 +37,12 @@ public sealed record Provider
     /// <summary>Path of an operation relative to the base URL. Default: the OpenAI paths.</summary>
     public Func<Operation, string, string> Path { get; init; } = static (operation, _) => operation.DefaultPath();
 
+    /// <summary>Fixed headers of a request, by operation and whether a stream is asked for. Default: none.</summary>
+    public Func<Operation, bool, IReadOnlyList<KeyValuePair<string, string>>> Headers { get; init; } = static (_, _) => [];
+
+    /// <summary>With a signing <see cref="Auth"/>: the service's name within the signature; null otherwise.</summary>
+    public string? SignedService { get; init; }
+
     /// <summary>The changes that one request needs. Only chat has any: the same fields mean other things elsewhere.</summary>
     /// <param name="operation">What is asked.</param>
     /// <param name="model">What is sent as model.</param>
@@ -71,4 +77,7 @@ public enum AuthScheme
 
     /// <summary><c>x-goog-api-key: …</c> (Gemini).</summary>
     GoogleKeyHeader,
+
+    /// <summary>Each request is signed with TC3-HMAC-SHA256 (Tencent Cloud). The credential is written <c>SecretId:SecretKey</c>, or <c>SecretId:SecretKey:Token</c> where it is a temporary one.</summary>
+    Tc3,
 }

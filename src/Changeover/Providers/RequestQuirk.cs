@@ -47,6 +47,12 @@ public abstract record RequestQuirk
         internal override JsonEdit Edit => JsonEdit.Set(Field, Json);
     }
 
+    /// <summary>The same inside a top-level object.</summary>
+    public sealed record SetInside(string Parent, string Field, string Json) : RequestQuirk
+    {
+        internal override JsonEdit Edit => JsonEdit.Inside(Parent, JsonEdit.Set(Field, Json));
+    }
+
     /// <summary>A field that no message may have, for example <c>reasoning_content</c>.</summary>
     public sealed record DropFromMessages(string Field) : RequestQuirk
     {

@@ -18,7 +18,10 @@ public sealed class ProviderCatalogueTests
         Assert.All(ProviderRegistry.All.Where(p => p.BaseUrl is not null), p =>
         {
             Assert.EndsWith("/", p.BaseUrl!.AbsoluteUri, StringComparison.Ordinal);
-            Assert.Equal($"{p.BaseUrl}chat/completions", new Uri(p.BaseUrl, p.Path(Operation.Chat, "any")).AbsoluteUri);
+            if (p.Dialect == Dialect.OpenAIChat)
+            {
+                Assert.Equal($"{p.BaseUrl}chat/completions", new Uri(p.BaseUrl, p.Path(Operation.Chat, "any")).AbsoluteUri);
+            }
         });
 
     [Fact]
@@ -77,5 +80,10 @@ public sealed class ProviderCatalogueTests
 
     private static string Word(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
-    private static string Word(Dialect value) => value == Dialect.OpenAIChat ? "openai-chat" : Word((Enum)value);
+    private static string Word(Dialect value) => value switch
+    {
+        Dialect.OpenAIChat => "openai-chat",
+        Dialect.DashScope => "dashscope",
+        _ => Word((Enum)value),
+    };
 }

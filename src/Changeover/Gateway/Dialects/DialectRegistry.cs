@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.DashScope;
 using Changeover.Protocol.Dialects;
+using Changeover.Protocol.Hunyuan;
 using Changeover.Protocol.OpenAIChat;
 
 namespace Changeover.Gateway.Dialects;
@@ -16,6 +18,8 @@ internal static class DialectRegistry
     private static readonly FrozenDictionary<Dialect, IProviderDialect> Providers = new IProviderDialect[]
     {
         new OpenAIChatDialect(),
+        new DashScopeDialect(),
+        new HunyuanDialect(),
     }.ToFrozenDictionary(dialect => dialect.Dialect);
 
     /// <summary>How clients speak it.</summary>

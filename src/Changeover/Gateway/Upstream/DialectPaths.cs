@@ -1,4 +1,5 @@
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.DashScope;
 
 namespace Changeover.Gateway.Upstream;
 
@@ -13,7 +14,7 @@ internal static class DialectPaths
         Dialect.Gemini => stream
             ? ($"models/{Uri.EscapeDataString(requestModel)}:streamGenerateContent", "alt=sse")
             : ($"models/{Uri.EscapeDataString(requestModel)}:generateContent", null),
-        Dialect.DashScope => (hasImages ? "services/aigc/multimodal-generation/generation" : "services/aigc/text-generation/generation", null),
+        Dialect.DashScope => (DashScopePath.Of(requestModel, hasImages), null),
         Dialect.Hunyuan => ("", null),
         _ => null,
     };

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Changeover.Protocol.Chat;
+using Changeover.Protocol.Json;
+
+namespace Changeover.Protocol.DashScope;
+
+/// <summary>One message of a request.</summary>
+internal static class MessageWriter
+{
+    public static void Write(Utf8JsonWriter json, ChatMessage message, string path, LossList losses)
+    {
+        json.WriteStartObject();
+        json.WriteString("role", RoleWord(message.Role));
+        if (message.Parts.All(part => part is ContentPart.Text or ContentPart.Refusal or ContentPart.Reasoning))
+        {
+            json.WriteString("content", string.Concat(message.Parts.Select(TextOf)));
+        }
+        else
+        {
+            WriteParts(json, message.Parts, path, losses);
+        }
+
+        json.WriteOptional("reasoning_content", message.ReasoningText);
+        WriteCalls(json, message.ToolCalls);
+        if (message.Role == Role.Tool)
+        {
+            json.WriteOptional("tool_call_id", message.ToolCallId);
+            json.WriteOptional("name", message.Name);
+        }
+        else if (message.Name is not null)
+        {
+            losses.Ignored($"{path}.name", "speakers have no names here");
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static string RoleWord(Role role) => role switch
+    {
+        Role.System or Role.Developer => "system",
+        Role.Assistant => "assistant",
+        Role.Tool => "tool",
+        _ => "user",
+    };
+
+    private static string? TextOf(ContentPart part) => part switch
+    {
+        ContentPart.Text text => text.Value,
+        ContentPart.Refusal refusal => refusal.Value,
+        _ => null,
+    };
+
+    /// <summary>Of the multimodal models. A part is known by its only property, not by a type.</summary>
+    private static void WriteParts(Utf8JsonWriter json, IReadOnlyList<ContentPart> parts, string path, LossList losses)
+    {
+        json.WriteStartArray("content");
+        for (int index = 0; index < parts.Count; index++)
+        {
+            string place = $"{path}.content[{index}]";
+            switch (parts[index])
+            {
+                case ContentPart.Image image:
+                    WritePart(json, "image", image.Url);
+                    if (image.Detail is "low" or "high")
+                    {
+                        losses.Ignored(place, "pictures have no level of detail here");
+                    }
+
+                    break;
+                case ContentPart.Audio audio:
+                    WritePart(json, "audio", $"data:audio/{audio.Format};base64,{audio.Data}");
+                    break;
+                case ContentPart.File or ContentPart.Unknown:
+                    losses.Reject(place, "the target has no place for it");
+                    break;
+                case var part when TextOf(part) is { } text:
+                    WritePart(json, "text", text);
+                    break;
+            }
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WritePart(Utf8JsonWriter json, string kind, string value)
+    {
+        json.WriteStartObject();
+        json.WriteString(kind, value);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCalls(Utf8JsonWriter json, IReadOnlyList<ToolCall> calls)
+    {
+        if (calls.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("tool_calls");
+        foreach (ToolCall call in calls)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", call.Id);
+            json.WriteString("type", "function");
+            json.WriteStartObject("function");
+            json.WriteString("name", call.Name);
+            json.WriteString("arguments", call.Arguments);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}
