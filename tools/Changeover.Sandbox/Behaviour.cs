@@ -24,6 +24,9 @@ public sealed record Behaviour
     /// <summary>Refuse models that are not listed; otherwise any name is answered.</summary>
     public bool StrictModels { get; init; }
 
+    /// <summary>Whose rules the chat dialect enforces beyond OpenAI's own.</summary>
+    public ProviderRules Rules { get; init; }
+
     /// <summary>What is wrong with these values, in words; null = nothing.</summary>
     internal string? Fault() => this switch
     {

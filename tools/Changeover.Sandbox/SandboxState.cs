@@ -1,4 +1,5 @@
 using Changeover.Sandbox.Answers;
+using Changeover.Sandbox.Dialects.Responses;
 using Changeover.Sandbox.Exchanges;
 using Changeover.Sandbox.Faults;
 
@@ -14,6 +15,9 @@ public sealed class SandboxState
 
     /// <summary>What this sandbox signed.</summary>
     internal Seals Seals { get; } = new();
+
+    /// <summary>The responses that OpenAI's Responses API keeps.</summary>
+    internal ResponseStore Responses { get; } = new();
 
     internal SandboxState(SandboxOptions options)
     {
@@ -56,11 +60,12 @@ public sealed class SandboxState
     public Task WaitUntilAsync(Func<SandboxState, bool> condition, CancellationToken cancellation) =>
         Signal.WaitUntilAsync(() => condition(this), cancellation);
 
-    /// <summary>Forgets faults, disguises, journal and bill, and returns to the initial behaviour.</summary>
+    /// <summary>Forgets faults, disguises, journal, bill and kept responses, and returns to the initial behaviour.</summary>
     public void Reset()
     {
         Faults.Clear();
         Journal.Clear();
+        Responses.Clear();
         _behaviour = _initial;
         Disguises = new Dictionary<string, string>(StringComparer.Ordinal);
     }

@@ -11,6 +11,9 @@ internal sealed class Seals
 {
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(HMACSHA256.HashSizeInBytes);
 
+    /// <summary>Eight hexadecimal digits that this sandbox gives a text, and no other sandbox does; for ids.</summary>
+    public string Mark(string text) => Convert.ToHexStringLower(Mac(text))[..8];
+
     /// <summary>The signature of a text, in Base64.</summary>
     public string Sign(string text) => Convert.ToBase64String(Mac(text));
 

@@ -22,12 +22,13 @@ internal static class ControlHelp
             DELETE /fault      removes all faults; ?kind=… only that kind
             GET    /behaviour  pace, usage style, keys, models
             PUT    /behaviour  {"tokens_per_second": 50, "first_token_delay_ms": 200, "chunk_tokens": 1,
-                                "usage": "OnRequest | Always | InChoice | NullFields", "accepted_keys": [], "strict_models": false}
+                                "usage": "OnRequest | Always | InChoice | NullFields", "accepted_keys": [], "strict_models": false,
+                                "rules": "None | DeepSeek | Moonshot | Hunyuan"}
             PUT    /disguise   {"gpt-4o": "tiny"}: gpt-4o is answered by another voice (echo, lorem, tiny)
             POST   /reset      forgets faults, disguises, journal and bill
 
             A user message may hold a line that steers the answer:
-              sandbox: words=100 seed=7 reason=12 cached=64 json refusal tool=name tools=2
+              sandbox: words=100 seed=7 reason=12 redacted cached=64 written=32 json refusal talk tool=name tools=2
 
             Faults:
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Changeover.Sandbox.Dialects.Anthropic;
 using Changeover.Sandbox.Dialects.Gemini;
 using Changeover.Sandbox.Dialects.OpenAI;
+using Changeover.Sandbox.Dialects.Responses;
 
 namespace Changeover.Sandbox.Dialects;
 
@@ -13,10 +14,13 @@ internal sealed class DialectTable(SandboxState state)
         new("POST", "/messages(/count_tokens)?$", new AnthropicDialect(state.Seals)),
         new("POST", "/models/[^/]+:[A-Za-z]+$", new GeminiDialect(state.Seals)),
         new("GET", "/v1beta/models(/[^/]+)?$", new GeminiDialect(state.Seals)),
+        new("POST", "/responses(/input_tokens)?$", new ResponsesDialect(state)),
+        new("GET", "/responses/[^/]+(/input_items)?$", new ResponsesDialect(state)),
+        new("DELETE", "/responses/[^/]+$", new ResponsesDialect(state)),
     ];
 
     /// <summary>Everything else: OpenAI's chat, completions, embeddings and models, and the echo.</summary>
-    private readonly OpenAIDialect _otherwise = new();
+    private readonly OpenAIDialect _otherwise = new(state.Seals);
 
     public IDialect Find(string method, string path) =>
         _rows.FirstOrDefault(row => row.Method == method && row.Path.IsMatch(path))?.Dialect ?? _otherwise;

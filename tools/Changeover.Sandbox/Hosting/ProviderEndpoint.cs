@@ -49,7 +49,24 @@ internal sealed class ProviderEndpoint(SandboxOptions options, SandboxState stat
         exchange.Fault = scene?.Fault.Kind;
 
         var received = new Received(exchange, behaviour, state.HiddenModel, now, answer => scene?.Fault.Edit(scene, answer) ?? answer);
-        var healthy = dialect.KeyError(exchange.Key, behaviour) is { } error ? dialect.Refuse(error) : dialect.Answer(received);
+        var healthy = dialect.KeyError(exchange.Key, behaviour) is { } error ? dialect.Refuse(error) : Answer(dialect, received);
         return scene is null ? healthy : scene.Fault.Play(scene with { Healthy = healthy });
+    }
+
+    private static Script Answer(IDialect dialect, Received received)
+    {
+        try
+        {
+            return dialect.Answer(received);
+        }
+        catch (BadRequest bad)
+        {
+            return dialect.Refuse(bad.Error);
+        }
+        catch (InvalidOperationException)
+        {
+            // A JSON value was read as a type that it has not.
+            return dialect.Refuse(new ProviderError(400, "A field of the request has the wrong type.", "invalid_request_error", null));
+        }
     }
 }

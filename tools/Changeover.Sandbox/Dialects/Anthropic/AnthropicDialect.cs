@@ -17,18 +17,11 @@ internal sealed class AnthropicDialect(Seals seals) : IDialect
 
     public Script Answer(Received received)
     {
-        try
-        {
-            CheckVersion(received.Exchange.Headers.GetValueOrDefault("anthropic-version"));
-            var script = received.Exchange.Path.EndsWith("/count_tokens", StringComparison.Ordinal)
-                ? MessagesEndpoint.Count(received, seals)
-                : MessagesEndpoint.Answer(received, seals);
-            return script.With("request-id", $"req_sandbox_{received.Exchange.Number}");
-        }
-        catch (BadRequest bad)
-        {
-            return Refuse(bad.Error);
-        }
+        CheckVersion(received.Exchange.Headers.GetValueOrDefault("anthropic-version"));
+        var script = received.Exchange.Path.EndsWith("/count_tokens", StringComparison.Ordinal)
+            ? MessagesEndpoint.Count(received, seals)
+            : MessagesEndpoint.Answer(received, seals);
+        return script.With("request-id", $"req_sandbox_{received.Exchange.Number}");
     }
 
     public ProviderError Words(Trouble trouble, string key) => AnthropicErrors.Words(trouble);

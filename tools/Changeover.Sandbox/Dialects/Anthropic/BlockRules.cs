@@ -9,11 +9,11 @@ internal static partial class BlockRules
     private static readonly Dictionary<string, string[]> Fields = new(StringComparer.Ordinal)
     {
         ["text"] = ["type", "text", "cache_control", "citations"],
-        ["image"] = ["type", "source", "cache_control"],
+        ["image"] = ["type", "source", "cache_control", "transformations"],
         ["document"] = ["type", "source", "cache_control", "citations", "context", "title"],
         ["search_result"] = ["type", "source", "title", "content", "citations", "cache_control"],
-        ["tool_use"] = ["type", "id", "name", "input", "cache_control", "caller"],
-        ["tool_result"] = ["type", "tool_use_id", "content", "is_error", "cache_control"],
+        ["tool_use"] = ["type", "id", "name", "input", "cache_control", "caller", "toolset_name"],
+        ["tool_result"] = ["type", "tool_use_id", "content", "is_error", "cache_control", "toolset_name"],
         ["thinking"] = ["type", "thinking", "signature"],
         ["redacted_thinking"] = ["type", "data"],
     };

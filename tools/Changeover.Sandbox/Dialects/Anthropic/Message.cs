@@ -22,7 +22,8 @@ internal sealed class Message(int number, Answer answer, Seals seals, bool omits
         message["content"] = new JsonArray([.. Blocks()]);
         message["stop_reason"] = StopReason;
         message["stop_sequence"] = Choice.StopSequence;
-        message["usage"] = Usage(answer.CompletionTokens);
+        message["stop_details"] = StopDetails();
+        message["usage"] = FinalUsage();
         return message;
     }
 
@@ -36,6 +37,7 @@ internal sealed class Message(int number, Answer answer, Seals seals, bool omits
         ["content"] = new JsonArray(),
         ["stop_reason"] = null,
         ["stop_sequence"] = null,
+        ["stop_details"] = null,
         ["usage"] = Usage(1),
     };
 
@@ -64,7 +66,7 @@ internal sealed class Message(int number, Answer answer, Seals seals, bool omits
     };
 
     /// <summary>What was read and written; here the three kinds of input are apart, cached input is no part of <c>input_tokens</c>.</summary>
-    public JsonObject Usage(int outputTokens) => new()
+    private JsonObject Usage(int outputTokens) => new()
     {
         ["input_tokens"] = answer.PromptTokens - answer.CachedTokens - answer.WrittenTokens,
         ["cache_creation_input_tokens"] = answer.WrittenTokens,
@@ -74,8 +76,18 @@ internal sealed class Message(int number, Answer answer, Seals seals, bool omits
         ["service_tier"] = "standard",
     };
 
-    /// <summary>The usage at the end of a stream.</summary>
-    public JsonObject FinalUsage() => Usage(answer.CompletionTokens);
+    /// <summary>The usage when the answer is whole.</summary>
+    public JsonObject FinalUsage()
+    {
+        var usage = Usage(answer.CompletionTokens);
+        usage["output_tokens_details"] = new JsonObject { ["thinking_tokens"] = answer.ReasoningTokens };
+        return usage;
+    }
+
+    /// <summary>Why the model refused; null when it did not.</summary>
+    public JsonObject? StopDetails() => StopReason == "refusal"
+        ? new() { ["type"] = "refusal", ["category"] = null, ["explanation"] = null }
+        : null;
 
     private string Thinking => string.Concat(Choice.Reasoning);
 

@@ -6,7 +6,7 @@ namespace Changeover.Sandbox.Dialects.Anthropic;
 /// <summary>Orders the events of a streamed message: start, ping, one block after the other, delta with the finish, stop.</summary>
 internal sealed class MessageStream(Message message, int chunkTokens)
 {
-    private int _block = -1;
+    private int _block;
 
     public static byte[] Ping { get; } = Wire.Event("ping", new JsonObject { ["type"] = "ping" });
 
@@ -14,12 +14,13 @@ internal sealed class MessageStream(Message message, int chunkTokens)
 
     public IEnumerable<Step> Write()
     {
+        _block = -1;
         yield return Send(Part.Role, "message_start", new() { ["message"] = message.Start() });
         yield return new Step.Send(Ping, Part.Other);
         foreach (var step in Thinking().Concat(Text()).Concat(Calls())) yield return step;
         yield return Send(Part.Finish, "message_delta", new()
         {
-            ["delta"] = new JsonObject { ["stop_reason"] = message.StopReason, ["stop_sequence"] = message.Choice.StopSequence },
+            ["delta"] = new JsonObject { ["stop_reason"] = message.StopReason, ["stop_sequence"] = message.Choice.StopSequence, ["stop_details"] = message.StopDetails() },
             ["usage"] = message.FinalUsage(),
         });
         yield return new Step.Send(Stop, Part.Done);

@@ -11,10 +11,11 @@ internal static class RequestRules
     [
         "model", "messages", "max_tokens", "system", "metadata", "stop_sequences", "stream", "temperature", "top_k", "top_p",
         "tools", "tool_choice", "thinking", "service_tier", "container", "output_config", "inference_geo", "cache_control",
+        "diagnostics", "speed",
     ];
 
     // Known to requests that carry an anthropic-beta header only (2026-11).
-    private static readonly string[] BetaFields = ["context_management", "mcp_servers", "output_format", "speed", "fallbacks"];
+    private static readonly string[] BetaFields = ["betas", "compaction", "context_management", "fallbacks", "mcp_servers", "output_format"];
 
     /// <exception cref="BadRequest">What the API would say.</exception>
     public static void Check(JsonObject body, bool beta, bool counting)

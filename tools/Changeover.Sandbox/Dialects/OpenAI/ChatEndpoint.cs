@@ -7,12 +7,15 @@ namespace Changeover.Sandbox.Dialects.OpenAI;
 /// <summary>POST …/chat/completions.</summary>
 internal static class ChatEndpoint
 {
-    public static Script Answer(Received received)
+    public static Script Answer(Received received, Seals seals)
     {
         var body = Fields.Body(received);
-        var question = ChatReader.Read(received);
+        var question = ChatReader.Read(received, seals);
         var answer = received.Edit(Composer.Compose(question, received.HiddenModel(question.Model)));
-        var heading = Heading.Of(received, "chatcmpl", answer.Model);
+        var heading = Heading.Of(received, "chatcmpl", answer.Model) with
+        {
+            ReasonMarks = [.. answer.Choices.Select(choice => choice.Reasoning.Count > 0 ? seals.Mark(string.Concat(choice.Reasoning)) : "")],
+        };
         var topLogprobs = body.Flag("logprobs") ? body.Int("top_logprobs", 0, 20) ?? 0 : (int?)null;
 
         if (!body.Flag("stream")) return Paced.Buffered(answer, ChatBody.Write(heading, answer, topLogprobs));

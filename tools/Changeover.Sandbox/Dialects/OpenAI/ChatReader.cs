@@ -11,7 +11,7 @@ internal static class ChatReader
     /// <summary>What an image, a sound or a file counts as.</summary>
     private const int TokensPerAttachment = 85;
 
-    public static Question Read(Received received)
+    public static Question Read(Received received, Seals seals)
     {
         var body = Fields.Body(received);
         var model = Fields.Model(received);
@@ -19,6 +19,8 @@ internal static class ChatReader
         if (body["messages"] is not JsonArray { Count: > 0 } messages)
             throw new BadRequest("'messages' must be an array with at least one message.", "messages");
         if (messages.Any(message => message is not JsonObject)) throw new BadRequest("Each message must be an object.", "messages");
+        ConversationRules.Check(messages);
+        new CompatibleRules(received.Behaviour.Rules, seals).Check(body, messages);
 
         var format = body["response_format"] as JsonObject;
         var choice = body["tool_choice"];
@@ -30,9 +32,10 @@ internal static class ChatReader
             Tools = Tools(body),
             CallsTool = CallsTool(choice, messages),
             ToolName = (string?)(choice as JsonObject)?["function"]?["name"],
+            OneCallOnly = body["parallel_tool_calls"] is not null && !body.Flag("parallel_tool_calls"),
             WantsJson = format is not null && (string?)format["type"] is "json_object" or "json_schema",
             Schema = format?["json_schema"]?["schema"],
-            ReasoningWords = ReasoningWords(body.Text("reasoning_effort")),
+            ReasoningWords = Effort.Words(body.Text("reasoning_effort")),
             MaxTokens = body.Int("max_completion_tokens") ?? body.Int("max_tokens"),
             Stops = body.Texts("stop"),
             Choices = body.Int("n", 1, 128) ?? 1,
@@ -66,13 +69,5 @@ internal static class ChatReader
         JsonValue value when value.GetValueKind() == JsonValueKind.String && (string?)value == "required" => true,
         JsonValue value when value.GetValueKind() == JsonValueKind.String && (string?)value == "none" => false,
         _ => (string?)messages[^1]!["role"] is not "tool",
-    };
-
-    private static int ReasoningWords(string? effort) => effort switch
-    {
-        null or "none" => 0,
-        "minimal" or "low" => 8,
-        "medium" => 16,
-        _ => 32,
     };
 }

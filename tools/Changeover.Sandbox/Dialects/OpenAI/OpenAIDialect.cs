@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Changeover.Sandbox.Answers;
 using Changeover.Sandbox.Scripts;
 
 namespace Changeover.Sandbox.Dialects.OpenAI;
 
 /// <summary>OpenAI's API under any prefix: the last part of the path says what is asked.</summary>
-internal sealed partial class OpenAIDialect : IDialect
+/// <param name="seals">Marks reasoning, and knows it again.</param>
+internal sealed partial class OpenAIDialect(Seals seals) : IDialect
 {
     public byte[] Terminal => "data: [DONE]\n\n"u8.ToArray();
 
@@ -20,27 +22,15 @@ internal sealed partial class OpenAIDialect : IDialect
     {
         var path = received.Exchange.Path.TrimEnd('/');
         var isPost = received.Exchange.Method == "POST";
-        try
+        return path switch
         {
-            return path switch
-            {
-                _ when isPost && path.EndsWith("/chat/completions", StringComparison.Ordinal) => ChatEndpoint.Answer(received),
-                _ when isPost && path.EndsWith("/completions", StringComparison.Ordinal) => CompletionEndpoint.Answer(received),
-                _ when isPost && path.EndsWith("/embeddings", StringComparison.Ordinal) => EmbeddingEndpoint.Answer(received),
-                _ when !isPost && path.EndsWith("/models", StringComparison.Ordinal) => ModelEndpoint.List(received),
-                _ when !isPost && path.Contains("/models/", StringComparison.Ordinal) => ModelEndpoint.One(received),
-                _ => EchoEndpoint.Answer(received),
-            };
-        }
-        catch (BadRequest bad)
-        {
-            return Refuse(bad.Error);
-        }
-        catch (InvalidOperationException)
-        {
-            // A JSON value was read as a type that it has not.
-            return Refuse(new ProviderError(400, "A field of the request has the wrong type.", "invalid_request_error", null));
-        }
+            _ when isPost && path.EndsWith("/chat/completions", StringComparison.Ordinal) => ChatEndpoint.Answer(received, seals),
+            _ when isPost && path.EndsWith("/completions", StringComparison.Ordinal) => CompletionEndpoint.Answer(received),
+            _ when isPost && path.EndsWith("/embeddings", StringComparison.Ordinal) => EmbeddingEndpoint.Answer(received),
+            _ when !isPost && path.EndsWith("/models", StringComparison.Ordinal) => ModelEndpoint.List(received),
+            _ when !isPost && path.Contains("/models/", StringComparison.Ordinal) => ModelEndpoint.One(received),
+            _ => EchoEndpoint.Answer(received),
+        };
     }
 
     public Script Refuse(ProviderError error) => Script.Json(error.Status, OpenAIErrors.Body(error));
