@@ -4,7 +4,11 @@ using System.Text.Json;
 namespace Changeover.Protocol.Json;
 
 /// <summary>The properties of one object, asked for by name. JSON null is as good as absent; what nobody asked for is the rest.</summary>
-internal sealed class JsonFields(JsonElement element, string path, FaultSink faults)
+/// <param name="element">The object; anything else has no properties.</param>
+/// <param name="path">Where it stands; empty for the root.</param>
+/// <param name="faults">Receives what is wrong with it.</param>
+/// <param name="takesSnakeCase">A name in camel case is also found in snake case, as Google's APIs take both.</param>
+internal sealed class JsonFields(JsonElement element, string path, FaultSink faults, bool takesSnakeCase = false)
 {
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
@@ -14,12 +18,19 @@ internal sealed class JsonFields(JsonElement element, string path, FaultSink fau
 
     public JsonElement? Any(string name)
     {
-        _asked.Add(name);
-        return element.ValueKind == JsonValueKind.Object
-            && element.TryGetProperty(name, out JsonElement value)
-            && value.ValueKind != JsonValueKind.Null
-                ? value
-                : null;
+        JsonElement? value = Find(name);
+        if (!takesSnakeCase || !name.AsSpan().ContainsAnyInRange('A', 'Z'))
+        {
+            return value;
+        }
+
+        JsonElement? other = Find(JsonNamingPolicy.SnakeCaseLower.ConvertName(name));
+        if (value is not null && other is not null)
+        {
+            Faults.WrongValue(PathOf(name), "said once, in camel case or in snake case");
+        }
+
+        return value ?? other;
     }
 
     public string? Text(string name) => Typed(name, JsonValueKind.String, "a string")?.GetString();
@@ -92,10 +103,20 @@ internal sealed class JsonFields(JsonElement element, string path, FaultSink fau
 
     /// <summary>null when absent.</summary>
     public JsonFields? Inside(string name) =>
-        Typed(name, JsonValueKind.Object, "an object") is { } value ? new JsonFields(value, PathOf(name), Faults) : null;
+        Typed(name, JsonValueKind.Object, "an object") is { } value ? new JsonFields(value, PathOf(name), Faults, takesSnakeCase) : null;
 
     /// <summary>Counts the property as not understood after all.</summary>
-    public void GiveBack(string name) => _asked.Remove(name);
+    public void GiveBack(string name)
+    {
+        _asked.Remove(name);
+        if (takesSnakeCase)
+        {
+            _asked.Remove(JsonNamingPolicy.SnakeCaseLower.ConvertName(name));
+        }
+    }
+
+    /// <summary>An element of one of its arrays, read the same way.</summary>
+    public JsonFields Element((JsonElement Element, string Path) item) => new(item.Element, item.Path, Faults, takesSnakeCase);
 
     /// <summary>Raw JSON of all that nobody asked for.</summary>
     /// <param name="inside">Objects whose own rest belongs here, under their name and a dot.</param>
@@ -126,6 +147,16 @@ internal sealed class JsonFields(JsonElement element, string path, FaultSink fau
                 rest[prefix + property.Name] = property.Value.GetRawText();
             }
         }
+    }
+
+    private JsonElement? Find(string name)
+    {
+        _asked.Add(name);
+        return element.ValueKind == JsonValueKind.Object
+            && element.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind != JsonValueKind.Null
+                ? value
+                : null;
     }
 
     private JsonElement? Typed(string name, JsonValueKind kind, string wanted)

@@ -41,12 +41,12 @@ internal static class JsonOutput
         }
     }
 
-    /// <summary>Extensions that belong to the object itself: all but those under <paramref name="nested"/> and a dot.</summary>
-    public static void WriteExtensions(this Utf8JsonWriter json, IReadOnlyDictionary<string, string> extensions, string? nested = null)
+    /// <summary>Extensions that belong to the object itself: all but those under one of <paramref name="nested"/> and a dot.</summary>
+    public static void WriteExtensions(this Utf8JsonWriter json, IReadOnlyDictionary<string, string> extensions, params ReadOnlySpan<string> nested)
     {
         foreach ((string name, string raw) in extensions)
         {
-            if (nested is null || !IsInside(name, nested))
+            if (!IsInsideAny(name, nested))
             {
                 json.WritePropertyName(name);
                 json.WriteRawValue(raw);
@@ -54,14 +54,14 @@ internal static class JsonOutput
         }
     }
 
-    /// <summary>Extensions that belong to the object under <paramref name="nested"/>.</summary>
-    public static void WriteExtensionsInside(this Utf8JsonWriter json, IReadOnlyDictionary<string, string> extensions, string nested)
+    /// <summary>Extensions that belong to the object under <paramref name="outer"/>: all but those under one of <paramref name="nested"/> and a dot, which stand deeper.</summary>
+    public static void WriteExtensionsInside(this Utf8JsonWriter json, IReadOnlyDictionary<string, string> extensions, string outer, params ReadOnlySpan<string> nested)
     {
         foreach ((string name, string raw) in extensions)
         {
-            if (IsInside(name, nested))
+            if (IsInside(name, outer) && !IsInsideAny(name, nested))
             {
-                json.WritePropertyName(name.AsSpan(nested.Length + 1));
+                json.WritePropertyName(name.AsSpan(outer.Length + 1));
                 json.WriteRawValue(raw);
             }
         }
@@ -69,6 +69,19 @@ internal static class JsonOutput
 
     public static bool HasExtensionsInside(IReadOnlyDictionary<string, string> extensions, string nested) =>
         extensions.Keys.Any(name => IsInside(name, nested));
+
+    private static bool IsInsideAny(string name, ReadOnlySpan<string> nested)
+    {
+        foreach (string outer in nested)
+        {
+            if (IsInside(name, outer))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsInside(string name, string nested) =>
         name.Length > nested.Length && name[nested.Length] == '.' && name.StartsWith(nested, StringComparison.Ordinal);
