@@ -3,6 +3,9 @@ namespace Changeover.Protocol.Chat;
 /// <summary>A folded stream: the whole answer.</summary>
 public sealed record ChatAnswer
 {
+    /// <summary>The dialect that the answer came in, to which all extensions in it belong.</summary>
+    public Dialect Dialect { get; init; } = Dialect.OpenAIChat;
+
     /// <summary>The provider's id of the answer.</summary>
     public required string Id { get; init; }
 

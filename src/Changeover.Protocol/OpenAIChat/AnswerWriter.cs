@@ -20,7 +20,7 @@ public static class AnswerWriter
         json.WriteStartArray("choices");
         foreach (ChatChoice choice in answer.Choices)
         {
-            WriteChoice(json, choice);
+            WriteChoice(json, choice, isOwn: answer.Dialect == Dialect.OpenAIChat);
         }
 
         json.WriteEndArray();
@@ -33,19 +33,19 @@ public static class AnswerWriter
         json.WriteEndObject();
     }
 
-    private static void WriteChoice(Utf8JsonWriter json, ChatChoice choice)
+    private static void WriteChoice(Utf8JsonWriter json, ChatChoice choice, bool isOwn)
     {
         json.WriteStartObject();
         json.WriteNumber("index", choice.Index);
         json.WritePropertyName("message");
-        WriteMessage(json, choice.Message);
+        WriteMessage(json, choice.Message, isOwn);
         LogprobsWriter.Write(json, choice.Logprobs);
         json.WriteString("finish_reason", choice.FinishReason is { } reason ? FinishReasons.Word(reason) : null);
         json.WriteEndObject();
     }
 
     /// <summary>Unlike a turn of the history, an answer's content is always a string or null.</summary>
-    private static void WriteMessage(Utf8JsonWriter json, ChatMessage message)
+    private static void WriteMessage(Utf8JsonWriter json, ChatMessage message, bool isOwn)
     {
         bool hasText = message.Parts.Any(part => part is ContentPart.Text);
         json.WriteStartObject();
@@ -54,7 +54,11 @@ public static class AnswerWriter
         json.WriteString("refusal", message.Parts.OfType<ContentPart.Refusal>().FirstOrDefault()?.Value);
         json.WriteOptional("reasoning_content", message.ReasoningText);
         ToolWriter.WriteCalls(json, message.ToolCalls);
-        json.WriteExtensions(message.Extensions);
+        if (isOwn)
+        {
+            json.WriteExtensions(message.Extensions);
+        }
+
         json.WriteEndObject();
     }
 }
