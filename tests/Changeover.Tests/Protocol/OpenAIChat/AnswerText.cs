@@ -22,14 +22,15 @@ internal static class AnswerText
         var text = new StringBuilder($"{answer.Id} {answer.ResponseModel} {answer.Created} {answer.SystemFingerprint} {answer.Usage}\n");
         foreach (ChatChoice choice in answer.Choices)
         {
-            text.Append($"{choice.Index} {choice.FinishReason} reasoning={choice.Message.Reasoning}\n");
+            text.Append($"{choice.Index} {choice.FinishReason} {choice.StopSequence} reasoning={choice.Message.Reasoning}\n");
             text.AppendJoin("", choice.Message.Parts.Select(part => part switch
             {
-                ContentPart.Text said => $"text {said.Value}\n",
+                ContentPart.Text said => $"text {said.Value} {said.Seal}\n",
+                ContentPart.Reasoning thought => $"reasoning {thought.Value} {thought.IsRedacted} {thought.Seal}\n",
                 ContentPart.Refusal refusal => $"refusal {refusal.Value}\n",
                 _ => throw new InvalidOperationException(part.ToString()),
             }));
-            text.AppendJoin("", choice.Message.ToolCalls.Select(call => $"call {call.Id} {call.Name} {call.Arguments} {call.IsLegacyFunction}\n"));
+            text.AppendJoin("", choice.Message.ToolCalls.Select(call => $"call {call.Id} {call.Name} {call.Arguments} {call.IsLegacyFunction} {call.Seal}\n"));
             text.AppendJoin("", choice.Logprobs?.Select(token => Of(token) + "\n") ?? ["no logprobs\n"]);
         }
 

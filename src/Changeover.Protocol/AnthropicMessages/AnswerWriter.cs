@@ -1,0 +1,136 @@
+using System.Buffers;
+using System.Text.Json;
+using Changeover.Protocol.Chat;
+using Changeover.Protocol.Json;
+
+namespace Changeover.Protocol.AnthropicMessages;
+
+/// <summary>A whole answer: neutral form → bytes.</summary>
+public static class AnswerWriter
+{
+    /// <summary>Writes one <c>message</c> object.</summary>
+    /// <param name="answer">The answer; the dialect has a place for its first choice only.</param>
+    /// <param name="request">What it answers.</param>
+    /// <param name="output">Receives the bytes.</param>
+    /// <param name="losses">Receives what the dialect has no place for.</param>
+    public static void Write(ChatAnswer answer, ChatRequest request, IBufferWriter<byte> output, LossList losses)
+    {
+        using var json = new Utf8JsonWriter(output, JsonOutput.Options);
+        var to = new BlockOutput(json, answer.Dialect == Dialect.AnthropicMessages, losses);
+        ChatChoice? choice = answer.Choices is [var first, ..] ? first : null;
+        json.WriteStartObject();
+        json.WriteString("id", answer.Id);
+        json.WriteString("type", "message");
+        json.WriteString("role", "assistant");
+        json.WriteString("model", answer.ResponseModel);
+        json.WriteStartArray("content");
+        if (choice is not null)
+        {
+            WriteContent(to, choice.Message, ReasoningView.Of(request));
+        }
+
+        json.WriteEndArray();
+        json.WriteString("stop_reason", StopReasons.Word(choice?.FinishReason, choice?.StopSequence, choice?.Message.ToolCalls.Count > 0));
+        json.WriteString("stop_sequence", choice?.StopSequence);
+        json.WriteStartObject("usage");
+        UsageWriter.Write(json, answer.Usage, losses);
+        if (choice is not null)
+        {
+            to.WriteOwnInside(choice.Message.Extensions, "usage");
+            json.WriteEndObject();
+            to.WriteOwn(choice.Message.Extensions, "usage");
+        }
+        else
+        {
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        TellOthers(answer, to);
+    }
+
+    private static void WriteContent(BlockOutput to, ChatMessage message, ReasoningView view)
+    {
+        if (message.Reasoning is { } unsealed)
+        {
+            WriteReasoning(to, new ContentPart.Reasoning(unsealed), view);
+        }
+
+        for (int i = 0; i < message.Parts.Count; i++)
+        {
+            if (message.Parts[i] is ContentPart.Reasoning reasoning)
+            {
+                WriteReasoning(to, reasoning, view);
+            }
+            else
+            {
+                BlockWriter.WriteBlock(to, message.Parts[i] with { Seal = null }, $"content[{i}]");
+                WriteTextSeal(to, message.Parts[i].Seal, view);
+            }
+        }
+
+        for (int i = 0; i < message.ToolCalls.Count; i++)
+        {
+            WriteSeal(to, message.ToolCalls[i].Seal, SealPlace.ToolCall);
+            ToolWriter.WriteCall(to, message.ToolCalls[i], $"tool_calls[{i}]");
+        }
+    }
+
+    private static void WriteReasoning(BlockOutput to, ContentPart.Reasoning reasoning, ReasoningView view)
+    {
+        if (!view.Takes(reasoning.Seal))
+        {
+            to.Losses.Ignored("reasoning", ReasoningView.WhyNot);
+        }
+        else
+        {
+            ContentPart.Reasoning shown = view.ShowsText ? reasoning : reasoning with { Value = "" };
+            SealPlace place = reasoning.IsRedacted ? SealPlace.Redacted : SealPlace.Reasoning;
+            BlockWriter.WriteReasoning(to, shown, reasoning.Seal is { } seal ? SealText.Write(seal, place) : "");
+        }
+    }
+
+    private static void WriteTextSeal(BlockOutput to, Seal? seal, ReasoningView view)
+    {
+        if (view.IsOpen)
+        {
+            WriteSeal(to, seal, SealPlace.Text);
+        }
+        else if (seal is not null)
+        {
+            to.Losses.Ignored("content.seal", ReasoningView.WhyNot);
+        }
+    }
+
+    private static void WriteSeal(BlockOutput to, Seal? seal, SealPlace place)
+    {
+        if (seal is not null)
+        {
+            BlockWriter.WriteReasoning(to, new ContentPart.Reasoning("", IsRedacted: true), SealText.Write(seal, place));
+        }
+    }
+
+    private static void TellOthers(ChatAnswer answer, BlockOutput to)
+    {
+        for (int i = 1; i < answer.Choices.Count; i++)
+        {
+            to.Losses.Ignored($"choices[{i}]", "the dialect has one answer");
+        }
+
+        if (answer.Choices is [{ Logprobs: not null }, ..])
+        {
+            to.Losses.Ignored("logprobs", "the dialect has none");
+        }
+
+        if (!to.IsOwn && answer.Choices is [var first, ..])
+        {
+            foreach ((string name, string raw) in first.Message.Extensions)
+            {
+                if (raw is not ("null" or "[]" or "{}"))
+                {
+                    to.Losses.Ignored($"message.{name}", "only its own dialect knows it");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Changeover.Protocol.Chat;
+using Changeover.Protocol.Json;
+
+namespace Changeover.Protocol.AnthropicMessages;
+
+/// <summary>The conversation. Results of tools in a row, and what the user says behind them, are one turn.</summary>
+internal static class TurnWriter
+{
+    public static void Write(BlockOutput to, IReadOnlyList<ChatMessage> messages)
+    {
+        to.Json.WriteStartArray("messages");
+        for (int i = SystemWriter.Leading(messages); i < messages.Count; i++)
+        {
+            switch (messages[i].Role)
+            {
+                case Role.Assistant:
+                    AssistantWriter.Write(to, messages[i], $"messages[{i}]");
+                    break;
+                case Role.Tool:
+                    i = WriteResults(to, messages, i);
+                    break;
+                case Role.User:
+                    WriteTurn(to, messages[i], "user", i);
+                    break;
+                case Role.System or Role.Developer when to.IsOwn:
+                    WriteTurn(to, messages[i], "system", i);
+                    break;
+            }
+        }
+
+        to.Json.WriteEndArray();
+    }
+
+    private static void WriteTurn(BlockOutput to, ChatMessage message, string role, int index)
+    {
+        to.Json.WriteStartObject();
+        to.Json.WriteString("role", role);
+        to.Json.WritePropertyName("content");
+        BlockWriter.WriteContent(to, message.Parts, $"messages[{index}].content");
+        CloseTurn(to, message, index);
+    }
+
+    private static void CloseTurn(BlockOutput to, ChatMessage message, int index)
+    {
+        if (message.Name is not null)
+        {
+            to.Losses.Ignored($"messages[{index}].name", "the dialect has no names of speakers");
+        }
+
+        to.WriteOwn(message.Extensions);
+        to.Json.WriteEndObject();
+    }
+
+    /// <summary>Gives the index of the last message that is in the turn.</summary>
+    private static int WriteResults(BlockOutput to, IReadOnlyList<ChatMessage> messages, int first)
+    {
+        to.Json.WriteStartObject();
+        to.Json.WriteString("role", "user");
+        to.Json.WriteStartArray("content");
+        int i = first;
+        for (; i < messages.Count && messages[i].Role == Role.Tool; i++)
+        {
+            WriteResult(to, messages[i], $"messages[{i}].content");
+        }
+
+        if (i < messages.Count && messages[i].Role == Role.User)
+        {
+            BlockWriter.WriteBlocks(to, messages[i].Parts, $"messages[{i}].content");
+            to.Json.WriteEndArray();
+            CloseTurn(to, messages[i], i);
+            return i;
+        }
+
+        to.Json.WriteEndArray();
+        to.WriteOwnInside(messages[i - 1].Extensions, TurnReader.TurnWord);
+        to.Json.WriteEndObject();
+        return i - 1;
+    }
+
+    private static void WriteResult(BlockOutput to, ChatMessage message, string path)
+    {
+        to.Json.WriteStartObject();
+        to.Json.WriteString("type", "tool_result");
+        to.Json.WriteString("tool_use_id", message.ToolCallId ?? "");
+        if (message.Parts.Count > 0)
+        {
+            to.Json.WritePropertyName("content");
+            BlockWriter.WriteContent(to, message.Parts, path);
+        }
+
+        to.Json.WriteOptional("is_error", message.IsToolError ? true : null);
+        to.WriteOwn(message.Extensions, TurnReader.TurnWord);
+        to.Json.WriteEndObject();
+    }
+}
