@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Changeover.Protocol.AnthropicMessages;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.DashScope;
 using Changeover.Protocol.Dialects;
@@ -13,11 +14,13 @@ internal static class DialectRegistry
     private static readonly FrozenDictionary<Dialect, IClientDialect> Clients = new IClientDialect[]
     {
         new OpenAIChatDialect(),
+        new AnthropicMessagesDialect(),
     }.ToFrozenDictionary(dialect => dialect.Dialect);
 
     private static readonly FrozenDictionary<Dialect, IProviderDialect> Providers = new IProviderDialect[]
     {
         new OpenAIChatDialect(),
+        new AnthropicMessagesDialect(),
         new DashScopeDialect(),
         new HunyuanDialect(),
     }.ToFrozenDictionary(dialect => dialect.Dialect);

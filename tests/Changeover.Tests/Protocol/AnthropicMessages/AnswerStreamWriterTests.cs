@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using Changeover.Protocol.AnthropicMessages;
 using Changeover.Protocol.Chat;
-using Changeover.Protocol.Dialects;
 
 namespace Changeover.Tests.Protocol.AnthropicMessages;
 
@@ -167,7 +166,7 @@ public sealed class AnswerStreamWriterTests
     private sealed class LiveWriter : IDisposable
     {
         private readonly ArrayBufferWriter<byte> _output = new();
-        private readonly IAnswerStreamWriter _writer = new AnswerStreamWriter(MessageStream.Plain, []);
+        private readonly AnswerStreamWriter _writer = new AnswerStreamWriter(MessageStream.Plain, []);
 
         public string Text => Encoding.UTF8.GetString(_output.WrittenSpan);
 
