@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Changeover.Sandbox.Dialects.Anthropic;
+using Changeover.Sandbox.Dialects.DashScope;
 using Changeover.Sandbox.Dialects.Gemini;
 using Changeover.Sandbox.Dialects.OpenAI;
 using Changeover.Sandbox.Dialects.Responses;
@@ -12,6 +13,7 @@ internal sealed class DialectTable(SandboxState state)
     private readonly IReadOnlyList<Row> _rows =
     [
         new("POST", "/messages(/count_tokens)?$", new AnthropicDialect(state.Seals)),
+        new("POST", "/services/aigc/(text|multimodal)-generation/generation$", new DashScopeDialect()),
         new("POST", "/models/[^/]+:[A-Za-z]+$", new GeminiDialect(state.Seals)),
         new("GET", "/v1beta/models(/[^/]+)?$", new GeminiDialect(state.Seals)),
         new("POST", "/responses(/input_tokens)?$", new ResponsesDialect(state)),
