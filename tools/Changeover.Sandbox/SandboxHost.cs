@@ -31,7 +31,7 @@ public sealed class SandboxHost : IAsyncDisposable
         options ??= new SandboxOptions();
         var state = new SandboxState(options);
         var stopping = new CancellationTokenSource();
-        var endpoint = new ProviderEndpoint(options, state, new DialectTable(state), stopping.Token);
+        var endpoint = new ProviderEndpoint(options, state, new DialectTable(options, state), stopping.Token);
         var provider = await Listener.StartAsync(options.ProviderUrl, app => app.Run(endpoint.HandleAsync), cancellation);
         state.Faults.RefuseConnections = provider.Door.Refuse;
         var control = await Listener.StartAsync(options.ControlUrl, app => ControlEndpoints.Map(app, state), cancellation);

@@ -12,6 +12,12 @@ public sealed record SandboxOptions
     /// <summary>The behaviour at the start and after a reset.</summary>
     public Behaviour Behaviour { get; init; } = new();
 
+    /// <summary>The id of the one secret that Hunyuan's signatures may be made with.</summary>
+    public string TencentSecretId { get; init; } = "AKIDsandbox";
+
+    /// <summary>The secret key that belongs to <see cref="TencentSecretId"/>.</summary>
+    public string TencentSecretKey { get; init; } = "sandbox-secret-key";
+
     /// <summary>Requests that the journal keeps; older ones are forgotten, the totals are not.</summary>
     public int JournalCapacity { get; init; } = 1_000;
 

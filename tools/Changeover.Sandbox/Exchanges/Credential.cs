@@ -7,7 +7,7 @@ namespace Changeover.Sandbox.Exchanges;
 /// <summary>Finds the key in a request, and hides it wherever it would be kept.</summary>
 public static partial class Credential
 {
-    private static readonly string[] Carriers = ["authorization", "api-key", "x-api-key", "x-goog-api-key", "cookie"];
+    private static readonly string[] Carriers = ["authorization", "api-key", "x-api-key", "x-goog-api-key", "x-tc-token", "cookie"];
 
     /// <summary>What the journal keeps of a key: <c>sha256:</c> and the first 16 hexadecimal digits of its hash.</summary>
     public static string Hash(string key) =>

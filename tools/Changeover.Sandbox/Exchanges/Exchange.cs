@@ -17,6 +17,9 @@ internal sealed class Exchange(int number, DateTimeOffset receivedAt, Signal sig
     /// <summary>The key itself: needed to check it, kept out of every listing.</summary>
     public string? Key { get; init; }
 
+    /// <summary>The header as it came: signatures are checked against it; kept out of every listing.</summary>
+    public string? Authorization { get; init; }
+
     /// <summary>The body as a JSON object; null when it is none.</summary>
     public JsonObject? Json { get; init; }
 

@@ -8,6 +8,7 @@ internal static class CommandLine
     public const string Usage = """
         changeover-sandbox [--urls http://127.0.0.1:7091] [--control-urls http://127.0.0.1:7092]
                            [--key KEY] [--tokens-per-second N] [--first-token-delay-ms N]
+                           [--tencent-secret-id ID] [--tencent-secret-key KEY]
         """;
 
     /// <exception cref="FormatException">An option that is not known, has no value, or has a bad one.</exception>
@@ -23,6 +24,8 @@ internal static class CommandLine
                 "--urls" => options with { ProviderUrl = Url(name, value) },
                 "--control-urls" => options with { ControlUrl = Url(name, value) },
                 "--key" => options with { Behaviour = behaviour with { AcceptedKeys = [.. behaviour.AcceptedKeys, value] } },
+                "--tencent-secret-id" => options with { TencentSecretId = value },
+                "--tencent-secret-key" => options with { TencentSecretKey = value },
                 "--tokens-per-second" => options with { Behaviour = behaviour with { TokensPerSecond = Number(name, value) } },
                 "--first-token-delay-ms" => options with { Behaviour = behaviour with { FirstTokenDelayMs = Number(name, value) } },
                 _ => throw new FormatException($"{name} is not an option."),

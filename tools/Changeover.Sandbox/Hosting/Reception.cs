@@ -29,6 +29,7 @@ internal static class Reception
             Headers = request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => Credential.Redact(h.Key, h.Value.ToString()), StringComparer.Ordinal),
             Body = bytes,
             Json = json,
+            Authorization = request.Headers.Authorization,
             Key = dialect.FindKey(request),
             Model = dialect.FindModel(path, json),
         });
