@@ -15,7 +15,9 @@ internal sealed class AttemptScope(Exchange exchange, TargetState target, TimePr
         exchange.Body.WrittenMemory,
         exchange.Outline!,
         exchange.Runtime.Snapshot.Config.Server.MaxAnswer,
-        exchange.Route!.Config)
+        exchange.Route!.Config,
+        exchange.Conversations,
+        exchange.Caller?.Owner)
     {
         PassThrough = exchange.Operation == Operation.PassThrough ? PassThroughRequest.Of(exchange.Http.Request) : null,
     };

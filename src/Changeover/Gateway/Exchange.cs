@@ -1,4 +1,5 @@
 using System.Buffers;
+using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Dialects;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
@@ -11,7 +12,7 @@ using Changeover.Providers;
 namespace Changeover.Gateway;
 
 /// <summary>One request on its way through the nine steps: what each step found, and what the record will say.</summary>
-internal sealed class Exchange(HttpContext http, Operation operation, ClientRequest client, RuntimeSnapshot runtime, string id, TimeProvider time) : IDisposable
+internal sealed class Exchange(HttpContext http, Operation operation, ClientRequest client, ConversationMemory conversations, RuntimeSnapshot runtime, string id, TimeProvider time) : IDisposable
 {
     private readonly long _arrived = time.GetTimestamp();
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
@@ -23,6 +24,8 @@ internal sealed class Exchange(HttpContext http, Operation operation, ClientRequ
     public Operation Operation { get; } = operation;
 
     public ClientRequest Client { get; } = client;
+
+    public ConversationMemory Conversations { get; } = conversations;
 
     public RuntimeSnapshot Runtime { get; } = runtime;
 

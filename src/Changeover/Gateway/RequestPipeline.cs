@@ -1,4 +1,5 @@
 using System.Buffers;
+using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Dialects;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Resilience;
@@ -23,12 +24,12 @@ namespace Changeover.Gateway;
 /// </code>
 /// </summary>
 internal sealed class RequestPipeline(
-    GatewayRuntime runtime, CallerIdentification callers, Settlement settlement, RecordIdSource ids, Chance chance, TimeProvider time)
+    GatewayRuntime runtime, CallerIdentification callers, Settlement settlement, ConversationMemory conversations, RecordIdSource ids, Chance chance, TimeProvider time)
 {
     /// <summary>Answers one request. Every way out leaves exactly one record.</summary>
     public async Task HandleAsync(HttpContext http, Operation operation, ClientRequest client)
     {
-        using var exchange = new Exchange(http, operation, client, runtime.Enter(), ids.Next(), time);
+        using var exchange = new Exchange(http, operation, client, conversations, runtime.Enter(), ids.Next(), time);
         http.Response.Headers[GatewayHeaders.RequestId] = exchange.Id;
         try
         {
@@ -111,7 +112,7 @@ internal sealed class RequestPipeline(
     private async Task<GatewayError?> AnswerAsync(Exchange exchange)
     {
         var route = exchange.Route!;
-        var candidates = CandidatePlanner.Plan(exchange.Runtime, route, exchange.Operation, exchange.Outline!, chance.Current);
+        var candidates = CandidatePlanner.Plan(exchange, chance.Current);
         if (candidates.Length == 0)
         {
             return new GatewayError(ErrorCodes.CapabilityMissing, $"No target of this model can do {exchange.Operation.SemanticName()} with what the request holds.");

@@ -1,3 +1,4 @@
+using Changeover.Protocol.Chat;
 using static Changeover.Providers.ErrorClass;
 
 namespace Changeover.Providers;
@@ -9,6 +10,8 @@ internal static class AzureOpenAI
     public static Provider Provider { get; } = new()
     {
         Name = "azure-openai",
+        AlsoSpeaks = [Dialect.OpenAIResponses],
+        Rules = OpenAI.Rules,
         Auth = AuthScheme.ApiKeyHeader,
         Errors =
         [

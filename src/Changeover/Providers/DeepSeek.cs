@@ -1,3 +1,4 @@
+using Changeover.Protocol.Adapting;
 using static Changeover.Providers.ErrorClass;
 
 namespace Changeover.Providers;
@@ -15,6 +16,10 @@ internal static class DeepSeek
             // The only sign is the sentence: type and code are invalid_request_error as for any wrong request (github.com/musistudio/claude-code-router/issues/895; seen 2025-10-10).
             new(ContextLength) { Status = 400, MessagePrefix = "This model's maximum context length is" },
         ],
+        // A schema is refused, a JSON object is not; reasoning must come back inside a tool loop; neither seed nor top_k exist (api-docs.deepseek.com; seen 2026-11-23).
+        Rules = static rules => (rules with { Reasoning = ReasoningReplay.InToolLoops }).With(
+            (Feature.JsonSchema, Support.Emulated), (Feature.Seed, Support.Ignored), (Feature.TopK, Support.Ignored), (Feature.MinP, Support.Ignored),
+            (Feature.RepetitionPenalty, Support.Ignored), (Feature.Images, Support.Rejected), (Feature.ImageAddresses, Support.Rejected), (Feature.Audio, Support.Rejected)),
         RequestQuirks =
         [
             // 400 "unknown variant `developer`" (github.com/EKKOLearnAI/hermes-studio/issues/1926; seen 2026-07-04).

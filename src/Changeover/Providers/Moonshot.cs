@@ -1,3 +1,4 @@
+using Changeover.Protocol.Adapting;
 using static Changeover.Providers.ErrorClass;
 
 namespace Changeover.Providers;
@@ -24,6 +25,7 @@ internal static class Moonshot
             new(Overloaded) { Types = ["engine_overloaded_error"] },
             new(Server) { Types = ["server_error"] },
         ],
+        Rules = static rules => rules with { Reasoning = ReasoningReplay.InToolLoops },
         RequestQuirks =
         [
             // 400 "unsupported role ROLE_UNSPECIFIED" (github.com/openclaw/openclaw/pull/21911; seen 2026-02-20).

@@ -1,3 +1,5 @@
+using Changeover.Protocol.Adapting;
+using Changeover.Protocol.Chat;
 using static Changeover.Providers.ErrorClass;
 
 namespace Changeover.Providers;
@@ -21,9 +23,15 @@ internal static class OpenAI
         new RequestQuirk.Drop("frequency_penalty") { Models = FixedSampling },
     ];
 
+    /// <summary>OpenAI's own models, which take less than the open servers that speak its dialect. Unknown fields of a message are refused.</summary>
+    public static TargetRules Rules(TargetRules rules) => rules.With(
+        (Feature.TopK, Support.Ignored), (Feature.MinP, Support.Ignored), (Feature.RepetitionPenalty, Support.Ignored), (Feature.ReasoningReplay, Support.Ignored));
+
     public static Provider Provider { get; } = new()
     {
         Name = "openai",
+        AlsoSpeaks = [Dialect.OpenAIResponses],
+        Rules = Rules,
         BaseUrl = new Uri("https://api.openai.com/v1/"),
         Errors =
         [

@@ -9,10 +9,10 @@ public static class ProviderRegistry
     /// <summary>All of them, in the order in which they are listed to people.</summary>
     public static ImmutableArray<Provider> All { get; } =
     [
-        OpenAI.Provider, AzureOpenAI.Provider, DeepSeek.Provider, DashScope.Provider, DashScopeNative.Provider, Qianfan.Provider,
+        OpenAI.Provider, AzureOpenAI.Provider, Anthropic.Provider, Gemini.Provider, DeepSeek.Provider, DashScope.Provider, DashScopeNative.Provider, Qianfan.Provider,
         Hunyuan.Provider, HunyuanNative.Provider, Ark.Provider, Zhipu.Provider,
         Moonshot.Provider, MiniMax.Provider, StepFun.Provider, OpenRouter.Provider, Vllm.Provider, Ollama.Provider, LlamaCpp.Provider,
-        OpenAICompatible.Provider, Embedded.Provider,
+        OpenAICompatible.Provider, AnthropicCompatible.Provider, Embedded.Provider,
     ];
 
     /// <summary>By name, as written in the configuration.</summary>

@@ -1,3 +1,4 @@
+using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
 using Changeover.Gateway.Telemetry;
@@ -67,6 +68,7 @@ internal static class GatewayHost
     private static IServiceCollection AddGateway(this IServiceCollection services, string dataFolder) => services
         .AddSingleton(new Chance())
         .AddSingleton(provider => new GatewayRuntime(provider.GetRequiredService<ISnapshotSource>(), upstream => Connect(upstream, dataFolder, provider.GetRequiredService<TimeProvider>())))
+        .AddSingleton<ConversationMemory>()
         .AddSingleton<CallerIdentification>()
         .AddSingleton<Settlement>()
         .AddSingleton<RequestPipeline>()

@@ -1,7 +1,5 @@
-using Changeover.Gateway.Snapshot;
+using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Upstream;
-using Changeover.Protocol.OpenAIChat;
-using Changeover.Providers;
 
 namespace Changeover.Gateway.Routing;
 
@@ -9,11 +7,34 @@ namespace Changeover.Gateway.Routing;
 internal static class CandidatePlanner
 {
     /// <summary>Targets of the route that can do what is asked, ranked; whether one may be tried now is asked of its health at the attempt.</summary>
-    public static TargetState[] Plan(RuntimeSnapshot runtime, RouteModel route, Operation operation, RequestOutline outline, Random random)
+    public static TargetState[] Plan(Exchange exchange, Random random)
     {
-        var candidates = Array.FindAll(runtime.Targets[route.Name], target => target.Upstream.Connection.Serves(operation, outline));
+        var route = exchange.Route!;
+        var candidates = Array.FindAll(exchange.Runtime.Targets[route.Name], target => target.Upstream.Connection.Serves(exchange.Operation, exchange.Outline!));
         CandidateRanking.Rank(route.Config.Strategy, candidates, random);
+        if (candidates.Length > 1 && OriginOf(exchange) is { } origin)
+        {
+            PutFirst(candidates, origin);
+        }
+
         return candidates;
+    }
+
+    /// <summary>The target that made the last turn of a tool loop: only it knows its own reasoning.</summary>
+    private static string? OriginOf(Exchange exchange) =>
+        exchange.Outline!.HasTools && !exchange.Conversations.IsEmpty && exchange.Client.TryRead(exchange.Body.WrittenMemory, out var request, out _)
+            ? Conversation.OriginOf(request, exchange.Conversations, exchange.Caller?.Owner)
+            : null;
+
+    private static void PutFirst(TargetState[] candidates, string label)
+    {
+        var place = Array.FindIndex(candidates, target => target.Label == label);
+        if (place > 0)
+        {
+            var origin = candidates[place];
+            Array.Copy(candidates, 0, candidates, 1, place);
+            candidates[0] = origin;
+        }
     }
 
     /// <summary>How long until the first of them may be tried again.</summary>

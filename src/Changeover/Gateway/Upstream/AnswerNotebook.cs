@@ -1,9 +1,11 @@
+using Changeover.Gateway.Conversations;
 using Changeover.Protocol.Chat;
 
 namespace Changeover.Gateway.Upstream;
 
 /// <summary>What is noted of an answer while its events pass.</summary>
-internal sealed class AnswerNotebook : IAnswerNotes
+/// <param name="turn">Gathers what the conversation may need again; null = nothing does.</param>
+internal sealed class AnswerNotebook(TurnRecorder? turn = null) : IAnswerNotes
 {
     /// <inheritdoc />
     public string? Id { get; private set; }
@@ -23,6 +25,7 @@ internal sealed class AnswerNotebook : IAnswerNotes
     /// <summary>Notes one event.</summary>
     public void Note(ChatEvent step)
     {
+        turn?.Note(step);
         switch (step)
         {
             case ChatEvent.Started started:
@@ -47,6 +50,7 @@ internal sealed class AnswerNotebook : IAnswerNotes
     /// <summary>Notes a whole answer.</summary>
     public void Note(ChatAnswer answer)
     {
+        turn?.Note(answer);
         Id = NullIfEmpty(answer.Id);
         ResponseModel = NullIfEmpty(answer.ResponseModel);
         Finish = answer.Choices.Count > 0 ? answer.Choices[0].FinishReason : null;

@@ -1,6 +1,8 @@
+using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Dialects;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
+using Changeover.Protocol.Adapting;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.OpenAIChat;
 using Changeover.Providers;
@@ -15,9 +17,22 @@ namespace Changeover.Gateway.Upstream;
 /// <param name="Outline">What was read of it.</param>
 /// <param name="MaxAnswer">Largest buffered answer in bytes.</param>
 /// <param name="Route">What the operator allows.</param>
+/// <param name="Conversations">What is remembered of earlier turns.</param>
+/// <param name="Owner">Whose conversation it is; null = open loopback.</param>
 internal sealed record Attempt(
-    TargetState Target, Operation Operation, ClientRequest Client, ReadOnlyMemory<byte> Body, RequestOutline Outline, long MaxAnswer, RouteConfig Route)
+    TargetState Target,
+    Operation Operation,
+    ClientRequest Client,
+    ReadOnlyMemory<byte> Body,
+    RequestOutline Outline,
+    long MaxAnswer,
+    RouteConfig Route,
+    ConversationMemory Conversations,
+    string? Owner)
 {
+    /// <summary>Set when the answer may hold what the conversation will need again.</summary>
+    public TurnRecorder? Turn { get; set; }
+
     /// <summary>What could not be carried to the target, and back.</summary>
     public LossList Losses { get; } = [];
 
@@ -33,8 +48,17 @@ internal sealed record Attempt(
     /// <summary>The dialect that the target is spoken to in: the client's own where its provider speaks it.</summary>
     public Dialect TargetDialect => Provider.Speaks(Client.Dialect.Dialect) ? Client.Dialect.Dialect : Provider.Dialect;
 
-    /// <summary>Client and target speak one dialect: bytes go on as they are.</summary>
-    public bool IsSameDialect => TargetDialect == Client.Dialect.Dialect;
+    /// <summary>What the target takes.</summary>
+    public TargetRules Rules => TargetDialect == Provider.Dialect ? Target.Rules : DialectRules.Of(TargetDialect);
+
+    /// <summary>Client and target speak one dialect, and the target takes all that the request asks for: bytes go on as they are.</summary>
+    public bool PassesAsIs => TargetDialect == Client.Dialect.Dialect
+        && (Operation != Operation.Chat || (TakesFormat && !Outline.HasTools) || (TakesFormat && Rules.Reasoning == ReasoningReplay.Welcome && !HasForeignTurns));
+
+    private bool TakesFormat => Outline.ResponseFormat != ResponseFormatKind.JsonSchema || Rules.Of(Feature.JsonSchema) == Support.Native;
+
+    private bool HasForeignTurns => !Conversations.IsEmpty && TargetDialect != Dialect.OpenAIChat
+        && Client.TryRead(Body, out var request, out _) && Conversation.HasForeignTurns(request, Conversations, Owner, Provider.Name);
 
     /// <summary>The refusal that the losses make necessary; null = the request can be sent.</summary>
     public AttemptOutcome? RefusedByLosses()

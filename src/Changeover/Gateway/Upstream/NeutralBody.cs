@@ -16,7 +16,7 @@ namespace Changeover.Gateway.Upstream;
 internal sealed class NeutralBody(Attempt attempt, HttpResponseMessage response, Stream stream, AttemptClock clock, IProviderDialect provider, AnswerOutput? client)
     : WholeAnswer(attempt, response, stream, clock)
 {
-    private readonly AnswerNotebook _notes = new();
+    private readonly AnswerNotebook _notes = new(attempt.Turn);
 
     /// <inheritdoc />
     public override long? Length => client is null ? base.Length : client.Length;
@@ -70,6 +70,7 @@ internal sealed class NeutralBody(Attempt attempt, HttpResponseMessage response,
             return Fail(refused);
         }
 
+        Attempt.Turn?.Keep();
         client?.Complete(answer);
         return AnswerStep.Complete;
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Dialects;
 using Changeover.Gateway.Recording;
 using Changeover.Protocol.Adapting;
@@ -32,13 +33,14 @@ internal sealed class OutgoingRequest : IDisposable
 
     private AttemptOutcome? Write(Attempt attempt)
     {
+        Remember(attempt);
         if (attempt.PassThrough is { } raw)
         {
             WriteRaw(attempt, raw);
             return null;
         }
 
-        if (!attempt.IsSameDialect)
+        if (!attempt.PassesAsIs)
         {
             return Translate(attempt);
         }
@@ -73,7 +75,7 @@ internal sealed class OutgoingRequest : IDisposable
                 new UpstreamError { Status = 400, Code = fault.Code, Type = "invalid_request_error", Message = fault.Message, Param = fault.Param });
         }
 
-        var adapted = RequestAdapter.Adapt(request, attempt.Target.Rules, attempt.Losses);
+        var adapted = RequestAdapter.Adapt(Conversation.For(request, attempt.Conversations, attempt.Owner, attempt.Provider.Name), attempt.Rules, attempt.Losses);
         var dialect = DialectRegistry.Provider(attempt.TargetDialect);
         WriteNeutral(attempt, dialect, adapted.Request);
         Translation = new Translation(dialect, request, adapted);
@@ -92,6 +94,16 @@ internal sealed class OutgoingRequest : IDisposable
         using var plain = new PooledBuffer(4096);
         dialect.WriteRequest(request, model, plain, attempt.Losses);
         attempt.Target.QuirksFor(request.Stream).Write(plain.WrittenSpan, Body);
+    }
+
+    /// <summary>An answer that may call tools may hold what its provider insists on later. OpenAI's fast path holds nothing of the kind.</summary>
+    private static void Remember(Attempt attempt)
+    {
+        if (attempt.Operation == Operation.Chat && attempt.Outline.HasTools && !(attempt.TargetDialect == Dialect.OpenAIChat && attempt.PassesAsIs)
+            && attempt.Client.TryRead(attempt.Body, out var request, out _))
+        {
+            attempt.Turn = new TurnRecorder(attempt.Conversations, Conversation.ScopeOf(attempt.Owner, request.Messages), attempt.Target.Label, attempt.Provider.Name);
+        }
     }
 
     private void WriteRaw(Attempt attempt, PassThroughRequest raw)

@@ -10,7 +10,7 @@ namespace Changeover.Gateway.Upstream;
 internal sealed class PassedStream(Attempt attempt, HttpResponseMessage response, Stream stream, AttemptClock clock, IAnswerStreamReader reader)
     : FramedAnswer(attempt, response, stream, clock)
 {
-    private readonly AnswerNotebook _notes = new();
+    private readonly AnswerNotebook _notes = new(attempt.Turn);
     private readonly List<ChatEvent> _events = [];
     private readonly PooledBuffer _end = new(512);
 
@@ -66,7 +66,13 @@ internal sealed class PassedStream(Attempt attempt, HttpResponseMessage response
     {
         _events.Clear();
         reader.End(_events);
-        return Note() is { } failed ? Fail(failed) : AnswerStep.Complete;
+        if (Note() is { } failed)
+        {
+            return Fail(failed);
+        }
+
+        Attempt.Turn?.Keep();
+        return AnswerStep.Complete;
     }
 
     private AttemptOutcome? Note()

@@ -11,7 +11,7 @@ internal sealed class TranslatedStream(
     Attempt attempt, HttpResponseMessage response, Stream stream, AttemptClock clock, IAnswerStreamReader reader, AnswerOutput client)
     : FramedAnswer(attempt, response, stream, clock)
 {
-    private readonly AnswerNotebook _notes = new();
+    private readonly AnswerNotebook _notes = new(attempt.Turn);
     private readonly List<ChatEvent> _events = [];
 
     /// <inheritdoc />
@@ -55,6 +55,7 @@ internal sealed class TranslatedStream(
             return AnswerStep.Failed;
         }
 
+        Attempt.Turn?.Keep();
         client.Complete();
         return AnswerStep.Complete;
     }
