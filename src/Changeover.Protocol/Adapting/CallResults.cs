@@ -39,23 +39,29 @@ internal static class CallResults
     {
         bool isLast = index == messages.Count;
         var open = turn.ToolCalls.Select(call => call.Id).ToHashSet(StringComparer.Ordinal);
+        var orphans = new List<ChatMessage>();
         while (index < messages.Count && messages[index].Role == Role.Tool)
         {
             ChatMessage result = messages[index++];
-            complete.Add(result.ToolCallId is null || open.Remove(result.ToolCallId) ? result : Orphan(result, index - 1, step));
+            if (result.ToolCallId is null || open.Remove(result.ToolCallId))
+            {
+                complete.Add(result);
+            }
+            else
+            {
+                orphans.Add(Orphan(result, index - 1, step));
+            }
         }
 
         // A history that ends in a call is the client's own affair: the target will say so.
-        if (open.Count == 0 || isLast || turn.ToolCalls.Any(call => call.IsLegacyFunction))
+        if (open.Count > 0 && !isLast && !turn.ToolCalls.Any(call => call.IsLegacyFunction))
         {
-            return;
+            step.Losses.Emulated($"messages[{index - 1}]", "a call without a result got an empty one");
+            complete.AddRange(turn.ToolCalls.Select(call => call.Id).Distinct(StringComparer.Ordinal).Where(open.Contains)
+                .Select(id => new ChatMessage { Role = Role.Tool, ToolCallId = id, IsToolError = true, Parts = [new ContentPart.Text(NotThere)] }));
         }
 
-        step.Losses.Emulated($"messages[{index - 1}]", "a call without a result got an empty one");
-        foreach (ToolCall call in turn.ToolCalls.Where(call => open.Contains(call.Id)))
-        {
-            complete.Add(new ChatMessage { Role = Role.Tool, ToolCallId = call.Id, IsToolError = true, Parts = [new ContentPart.Text(NotThere)] });
-        }
+        complete.AddRange(orphans);
     }
 
     private static ChatMessage Orphan(ChatMessage result, int index, AdaptingStep step)

@@ -13,6 +13,7 @@ public static class RequestAdapter
     {
         var step = new AdaptingStep(request, rules, losses);
         ChatRequest adapted = ForeignParts.Drop(request, step);
+        adapted = LegacyFunctions.Modernise(adapted, step);
         adapted = SamplingLimits.Apply(adapted, step);
         adapted = ReasoningHistory.Rewrite(adapted, step);
         adapted = ToolRules.Apply(adapted, step);

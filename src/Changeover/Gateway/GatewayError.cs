@@ -34,6 +34,9 @@ internal sealed record GatewayError(ErrorCode Code, string Message)
     /// <summary>The code's own sentence, where the case adds nothing.</summary>
     public static GatewayError Plain(ErrorCode code) => new(code, code.Meaning);
 
+    /// <summary>A body beyond <paramref name="limit"/> bytes.</summary>
+    public static GatewayError TooLarge(long limit) => new(ErrorCodes.BodyTooLarge, $"The body is larger than {limit} bytes.");
+
     /// <summary>A body that could not be understood.</summary>
     public static GatewayError Of(RequestFault fault) =>
         new(ErrorCodes.ForRequestFault(fault.Code), fault.Message) { Word = fault.Code, Param = fault.Param };

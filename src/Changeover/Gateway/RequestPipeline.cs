@@ -71,7 +71,7 @@ internal sealed class RequestPipeline(
         {
             if (!await exchange.WaitFor(BodyReader.TryReadAsync(request, exchange.Body, limit, exchange.ClientGone)))
             {
-                return TooLarge(limit);
+                return GatewayError.TooLarge(limit);
             }
         }
         catch (BadHttpRequestException bad)
@@ -105,7 +105,7 @@ internal sealed class RequestPipeline(
             return GatewayError.Plain(ErrorCodes.RouteNotAllowed) with { Param = "model" };
         }
 
-        return exchange.Body.WrittenCount > route.MaxBody ? TooLarge(route.MaxBody) : null;
+        return exchange.Body.WrittenCount > route.MaxBody ? GatewayError.TooLarge(route.MaxBody) : null;
     }
 
     /// <summary>4 Plan, then 6 Attempt until one answers; null = the client has its answer.</summary>
@@ -245,7 +245,4 @@ internal sealed class RequestPipeline(
 
         await response.CompleteAsync();
     }
-
-    private static GatewayError TooLarge(long limit) =>
-        new(ErrorCodes.BodyTooLarge, $"The body is larger than {limit} bytes.");
 }
