@@ -34,6 +34,7 @@ internal static class Anthropic
         BaseUrl = new Uri("https://api.anthropic.com/v1/"),
         Dialect = Dialect.AnthropicMessages,
         Auth = AuthScheme.AnthropicKeyHeader,
+        Headers = static (_, _) => [new("anthropic-version", "2023-06-01")],
         Errors = Errors,
     };
 }

@@ -10,6 +10,7 @@ internal static class AnthropicCompatible
         Name = "anthropic-compatible",
         Dialect = Dialect.AnthropicMessages,
         Auth = AuthScheme.AnthropicKeyHeader,
+        Headers = Anthropic.Provider.Headers,
         NeedsCredential = false,
         Errors = Anthropic.Errors,
     };

@@ -1,5 +1,4 @@
 using Changeover.Protocol.Chat;
-using Changeover.Protocol.DashScope;
 using static Changeover.Providers.ErrorClass;
 
 namespace Changeover.Providers;
@@ -12,7 +11,6 @@ internal static class DashScopeNative
         Name = "dashscope-native",
         BaseUrl = new Uri("https://dashscope.aliyuncs.com/api/v1/"),
         Dialect = Dialect.DashScope,
-        Path = static (operation, model) => operation == Operation.Chat ? DashScopePath.Of(model, hasImages: false) : operation.DefaultPath(),
         Headers = static (operation, streams) => operation == Operation.Chat && streams ? [new("X-DashScope-SSE", "enable")] : [],
         Errors =
         [

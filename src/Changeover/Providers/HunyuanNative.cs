@@ -13,7 +13,6 @@ internal static class HunyuanNative
         Dialect = Dialect.Hunyuan,
         Auth = AuthScheme.Tc3,
         SignedService = "hunyuan",
-        Path = static (operation, _) => operation == Operation.Chat ? "" : operation.DefaultPath(),
         Headers = static (_, _) => [new("X-TC-Action", "ChatCompletions"), new("X-TC-Version", "2023-09-01")],
         Errors =
         [

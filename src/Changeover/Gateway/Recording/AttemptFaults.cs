@@ -35,6 +35,9 @@ public static class AttemptFaults
     /// <summary>The target cannot do what the request asks, or not without a loss that the route refuses; nothing was sent.</summary>
     public const string CannotBeCarried = "cannot_be_carried";
 
+    /// <summary>The credential is not written as the provider's signature needs it; nothing was sent.</summary>
+    public const string CannotBeSigned = "cannot_be_signed";
+
     /// <summary>A complete answer without content.</summary>
     public const string EmptyAnswer = "empty_answer";
 
@@ -75,6 +78,7 @@ public static class AttemptFaults
         (ErrorInBody, "Status 200 with an error as its body."),
         (ErrorInStream, "Status 200 with an error event inside the stream."),
         (CannotBeCarried, "The target cannot do what the request asks, or not without a loss that the route refuses; nothing was sent."),
+        (CannotBeSigned, "The credential is not written as the provider's signature needs it (`SecretId:SecretKey` for Tencent); nothing was sent."),
         (EmptyAnswer, "A complete answer without any content."),
         (MalformedAnswer, "A body or an event that is not JSON, or not an answer of the dialect."),
         (WrongContentType, "Neither JSON nor an event stream, for example a proxy's HTML page."),

@@ -62,6 +62,11 @@ internal sealed class HttpUpstream : IUpstreamConnection
             }
 
             using var request = Request(attempt, outgoing);
+            if (_model.Credential is { } credential && !RequestSigner.TrySign(request, outgoing.Body.WrittenMemory, _model.Provider, credential.Reveal(), _time.GetUtcNow()))
+            {
+                return OpenedAnswer.Failed(AttemptOutcome.Failed(Stage.RequestBody, ErrorClass.Auth, AttemptFaults.CannotBeSigned));
+            }
+
             response = await _http.SendAsync(request, clock.Token);
             var opened = await ReadHeadAsync(attempt, outgoing.Translation, response, clock);
             if (opened.Answer is not null)
@@ -115,7 +120,7 @@ internal sealed class HttpUpstream : IUpstreamConnection
             Version = _model.Config.Http11 ? HttpVersion.Version11 : HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        UpstreamAddress.Authorize(request.Headers, _model, attempt.TargetDialect);
+        UpstreamAddress.Authorize(request.Headers, _model, attempt.Operation, streams);
         request.Headers.TryAddWithoutValidation("Accept", raw is not null ? "*/*" : streams ? "text/event-stream" : "application/json");
         return request;
     }
@@ -163,8 +168,8 @@ internal sealed class HttpUpstream : IUpstreamConnection
         {
             var client = new AnswerOutput(attempt.Client, translation.Asked, new AnswerAdapter(translation.Adapted), attempt.Losses, _time.GetUtcNow());
             return streams
-                ? new TranslatedStream(attempt, response, stream, clock, translation.Dialect.OpenStream(), client)
-                : new NeutralBody(attempt, response, stream, clock, translation.Dialect, client);
+                ? new TranslatedStream(attempt, response, stream, clock, translation.Dialect.OpenStream(translation.Adapted.Request), client)
+                : new NeutralBody(attempt, response, stream, clock, translation.Dialect, translation.Adapted.Request, client);
         }
 
         if (attempt.TargetDialect == Dialect.OpenAIChat)
@@ -175,7 +180,7 @@ internal sealed class HttpUpstream : IUpstreamConnection
         var dialect = DialectRegistry.Provider(attempt.TargetDialect);
         return streams
             ? new PassedStream(attempt, response, stream, clock, dialect.OpenStream())
-            : new NeutralBody(attempt, response, stream, clock, dialect, client: null);
+            : new NeutralBody(attempt, response, stream, clock, dialect, written: null, client: null);
     }
 
     private async Task<UpstreamError> ReadErrorAsync(Dialect dialect, HttpResponseMessage response, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using Changeover.Gateway.Snapshot;
-using Changeover.Protocol.Chat;
 using Changeover.Providers;
 
 namespace Changeover.Gateway.Upstream;
@@ -8,7 +7,6 @@ namespace Changeover.Gateway.Upstream;
 /// <summary>Where a request goes and how it authenticates: the only place where a secret is revealed.</summary>
 internal static class UpstreamAddress
 {
-    private const string AnthropicVersion = "anthropic-version";
     private const string Bearer = "Authorization";
 
     /// <summary>Full address of an operation.</summary>
@@ -34,15 +32,10 @@ internal static class UpstreamAddress
         return address.Uri;
     }
 
-    /// <summary>Adds the credential, what the dialect needs and the configured headers. Nothing of the client's own headers is forwarded.</summary>
-    public static void Authorize(HttpRequestHeaders headers, UpstreamModel model, Dialect dialect)
+    /// <summary>Adds the credential, the provider's own headers and the configured ones, which hold where both name one. Nothing of the client's own headers is forwarded.</summary>
+    public static void Authorize(HttpRequestHeaders headers, UpstreamModel model, Operation operation, bool streams)
     {
         headers.TryAddWithoutValidation("User-Agent", "changeover/0.1");
-        if (dialect == Dialect.AnthropicMessages && !model.Headers.Any(header => header.Key.Equals(AnthropicVersion, StringComparison.OrdinalIgnoreCase)))
-        {
-            headers.TryAddWithoutValidation(AnthropicVersion, "2023-06-01");
-        }
-
         if (model.Credential is { } credential && HeaderOf(model.Provider.Auth) is { } header)
         {
             headers.TryAddWithoutValidation(header, header == Bearer ? "Bearer " + credential.Reveal() : credential.Reveal());
@@ -51,6 +44,14 @@ internal static class UpstreamAddress
         foreach (var (name, value) in model.Headers)
         {
             headers.TryAddWithoutValidation(name, value.Reveal());
+        }
+
+        foreach (var (name, value) in model.Provider.Headers(operation, streams))
+        {
+            if (!headers.NonValidated.Contains(name))
+            {
+                headers.TryAddWithoutValidation(name, value);
+            }
         }
     }
 
