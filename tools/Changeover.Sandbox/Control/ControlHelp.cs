@@ -28,7 +28,8 @@ internal static class ControlHelp
             POST   /reset      forgets faults, disguises, journal and bill
 
             A user message may hold a line that steers the answer:
-              sandbox: words=100 seed=7 reason=12 redacted cached=64 written=32 json refusal talk tool=name tools=2
+              sandbox: words=100 seed=7 reason=12 redacted cached=64 written=32 json refusal talk
+                       blocked stream_only tool=name tools=2
 
             Faults:
 

@@ -91,6 +91,25 @@ public sealed class DashScope_answers
         Assert.Equal((1, 17, 18), Usage(events[^1].Data));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Say_what_is_billed(bool stream)
+    {
+        await using var sandbox = await SandboxHost.StartAsync(null, Cancellation);
+        using var ask = new AskDashScope(sandbox);
+        var asking = ask.AskAsync(AskDashScope.User("Lima\nsandbox: reason=5 cached=3"), $$"""{"result_format":"message","n":2,"tools":[{{AskDashScope.Weather}}]}""", stream);
+
+        var usage = (stream ? (await AskDashScope.EventsAsync(asking))[^1].Data : await asking.JsonAsync())["usage"]!;
+        await sandbox.State.Journal.WaitForEndedAsync(1, Cancellation);
+
+        var line = sandbox.State.Journal.Bill.Lines[0];
+        Assert.Equal((line.PromptTokens, line.CompletionTokens), ((long)usage["input_tokens"]!, (long)usage["output_tokens"]!));
+        Assert.Equal(line.ReasoningTokens, (long)usage["output_tokens_details"]!["reasoning_tokens"]!);
+        Assert.Equal(line.CachedTokens, (long)usage["prompt_tokens_details"]!["cached_tokens"]!);
+        Assert.Equal((10, 3), (line.ReasoningTokens, line.CachedTokens));
+    }
+
     [Fact]
     public async Task Are_parts_where_the_input_may_have_pictures()
     {

@@ -143,6 +143,44 @@ public sealed class Gemini_answers
         Assert.Equal(blocked.ToJsonString(), Assert.Single(streamed).ToJsonString());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Say_what_is_billed(bool stream)
+    {
+        await using var sandbox = await SandboxHost.StartAsync(null, Cancellation);
+        using var ask = new AskGemini(sandbox);
+        var chat = AskGemini.Chat("Lima\nsandbox: tools=2 reason=5 cached=3", $",\"tools\":[{AskGemini.Weather}]");
+
+        var last = stream ? (await ChunksAsync(ask.StreamAsync(chat)))[^1] : await ask.GenerateAsync(chat).JsonAsync();
+        await sandbox.State.Journal.WaitForEndedAsync(1, Cancellation);
+
+        var (usage, line) = (last["usageMetadata"]!, sandbox.State.Journal.Bill.Lines[0]);
+        Assert.Equal((line.PromptTokens, line.CachedTokens), ((long)usage["promptTokenCount"]!, (long)usage["cachedContentTokenCount"]!));
+        Assert.Equal(line.ReasoningTokens, (long)usage["thoughtsTokenCount"]!);
+        Assert.Equal(line.CompletionTokens, (long)usage["candidatesTokenCount"]! + (long)usage["thoughtsTokenCount"]!);
+        Assert.Equal((5, 3), (line.ReasoningTokens, line.CachedTokens));
+    }
+
+    [Fact]
+    public async Task Carry_logprobs_where_asked()
+    {
+        await using var sandbox = await SandboxHost.StartAsync(null, Cancellation);
+        using var ask = new AskGemini(sandbox);
+        var chat = AskGemini.Chat("hi there", ""","generationConfig":{"responseLogprobs":true,"logprobs":2}""");
+
+        var whole = (await ask.GenerateAsync(chat).JsonAsync())["candidates"]![0]!;
+        var chunks = await ChunksAsync(ask.StreamAsync(chat));
+
+        Assert.Equal(["hi", " there"], Tokens(whole));
+        Assert.Equal(["hi", " there"], chunks.SelectMany(chunk => Tokens(chunk["candidates"]![0]!)));
+        Assert.All(whole["logprobsResult"]!["topCandidates"]!.AsArray(), position => Assert.Equal(2, position!["candidates"]!.AsArray().Count));
+        Assert.NotNull(whole["avgLogprobs"]);
+
+        static IEnumerable<string?> Tokens(JsonNode candidate) =>
+            (candidate["logprobsResult"]?["chosenCandidates"]?.AsArray() ?? []).Select(entry => (string?)entry!["token"]);
+    }
+
     [Fact]
     public async Task Count_tokens_as_the_bill_does()
     {

@@ -43,6 +43,36 @@ public sealed class Hunyuan_answers
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Say_what_is_billed(bool stream)
+    {
+        await using var sandbox = await SandboxHost.StartAsync(null, Cancellation);
+        using var ask = new AskHunyuan(sandbox);
+        var chat = AskHunyuan.Chat(AskHunyuan.User("one two\nsandbox: reason=5"), stream ? ",\"Stream\":true" : "");
+
+        var usage = (stream ? (await ask.AskAsync(chat).EventsAsync())[^1] : await ask.ResponseAsync(chat))["Usage"]!;
+        await sandbox.State.Journal.WaitForEndedAsync(1, Cancellation);
+
+        var line = sandbox.State.Journal.Bill.Lines[0];
+        Assert.Equal((line.PromptTokens, line.CompletionTokens), ((long)usage["PromptTokens"]!, (long)usage["CompletionTokens"]!));
+        Assert.Equal((7, 5), (line.CompletionTokens, line.ReasoningTokens));
+    }
+
+    [Fact]
+    public async Task Forget_the_beginning_of_a_long_conversation_in_silence()
+    {
+        await using var sandbox = await SandboxHost.StartAsync(null, Cancellation);
+        using var ask = new AskHunyuan(sandbox);
+        var system = $$"""{"Role":"system","Content":"{{string.Join(' ', Enumerable.Repeat("word", 30_000))}}"}""";
+
+        var response = await ask.ResponseAsync(AskHunyuan.Chat($"{system},{AskHunyuan.User("hi")}"));
+
+        Assert.Equal("hi", (string?)response["Choices"]![0]!["Message"]!["Content"]);
+        Assert.Equal(28_000, (int)response["Usage"]!["PromptTokens"]!);
+    }
+
+    [Theory]
     [InlineData("", true)]
     [InlineData(",\"ToolChoice\":\"none\"", false)]
     [InlineData($",\"ToolChoice\":\"custom\",\"CustomTool\":{AskHunyuan.Weather}", true)]

@@ -15,6 +15,7 @@ internal static class ConfigRules
         ("topK", "top_k", 1, 1000),
         ("candidateCount", "candidate_count", 1, 8),
         ("maxOutputTokens", "max_output_tokens", 1, 1_000_000),
+        ("logprobs", "logprobs", 0, 20),
         ("presencePenalty", "presence_penalty", -2, 2),
         ("frequencyPenalty", "frequency_penalty", -2, 2),
     ];
@@ -34,6 +35,8 @@ internal static class ConfigRules
             yield return $"{path}.response_schema: only allowed with response_mime_type application/json.";
         if (schema is not null && jsonSchema is not null) yield return $"{path}.response_json_schema: response_schema and response_json_schema are mutually exclusive.";
         if (config["stopSequences"] is JsonArray { Count: > 5 }) yield return $"{path}.stop_sequences: at most 5 stop sequences are allowed.";
+        if (config["logprobs"] is not null && (bool?)config["responseLogprobs"] is not true)
+            yield return $"{path}.logprobs: only allowed when response_logprobs is true.";
         foreach (var fault in SchemaRules.Faults(schema, $"{path}.response_schema")) yield return fault;
     }
 

@@ -16,8 +16,10 @@ internal sealed class GenerateEndpoint(GenerateReader reader, ThoughtSignatures 
         var answer = received.Edit(Composer.Compose(question, received.HiddenModel(model)));
         answer = answer with { Choices = [.. answer.Choices.Select(Silenced)] };
 
-        var showsThoughts = (bool?)request["generationConfig"]?["thinkingConfig"]?["includeThoughts"] ?? false;
-        var response = new GenerateResponse(received.Exchange.Number, answer, signatures, showsThoughts);
+        var config = request["generationConfig"];
+        var showsThoughts = (bool?)config?["thinkingConfig"]?["includeThoughts"] ?? false;
+        var topLogprobs = (bool?)config?["responseLogprobs"] is true ? (int?)ConfigRules.Number(config, "logprobs") ?? 0 : (int?)null;
+        var response = new GenerateResponse(received.Exchange.Number, answer, signatures, showsThoughts, topLogprobs);
         var script = framing is null
             ? Paced.Buffered(answer, response.Whole())
             : Paced.Stream(answer, response.Stream(framing, received.Behaviour.ChunkTokens)) with { ContentType = framing.ContentType };

@@ -6,13 +6,13 @@ using Changeover.Sandbox.Scripts;
 namespace Changeover.Sandbox.Dialects.Gemini;
 
 /// <summary>Writes an answer as one response or as the chunks of a stream.</summary>
-internal sealed class GenerateResponse(int number, Answer answer, ThoughtSignatures signatures, bool showsThoughts)
+internal sealed class GenerateResponse(int number, Answer answer, ThoughtSignatures signatures, bool showsThoughts, int? topLogprobs)
 {
     // Gemini 3 signs every answer and gives its calls ids; older models sign the calls that they thought about (seen 2026-11).
     private readonly bool _isThird = answer.Model.StartsWith("gemini-3", StringComparison.Ordinal);
 
     public JsonObject Whole() => Response(
-        [.. answer.Choices.Select((choice, index) => Candidate(index, AllParts(choice), FinishReasons.Of(choice.FinishReason)))], GeminiUsage.Whole(answer));
+        [.. answer.Choices.Select((choice, index) => WithLogprobs(Candidate(index, AllParts(choice), FinishReasons.Of(choice.FinishReason)), choice.Text, isWhole: true))], GeminiUsage.Whole(answer));
 
     public IEnumerable<Step> Stream(Framing framing, int chunkTokens)
     {
@@ -33,16 +33,16 @@ internal sealed class GenerateResponse(int number, Answer answer, ThoughtSignatu
         {
             var choice = answer.Choices[index];
             foreach (var tokens in choice.Reasoning.Chunk(chunkTokens))
-                yield return (tokens.Length, true, showsThoughts ? Piece(index, Thought(string.Concat(tokens))) : null, Part.Content);
+                yield return (tokens.Length, true, showsThoughts ? Piece(Candidate(index, [Thought(string.Concat(tokens))], null)) : null, Part.Content);
             foreach (var tokens in choice.Text.Chunk(chunkTokens))
-                yield return (tokens.Length, false, Piece(index, Text(string.Concat(tokens))), Part.Content);
+                yield return (tokens.Length, false, Piece(WithLogprobs(Candidate(index, [Text(string.Concat(tokens))], null), tokens, isWhole: false)), Part.Content);
             for (var at = 0; at < choice.Calls.Count; at++)
-                yield return (choice.Calls[at].TokenCount, false, Call(choice, at) is { } call ? Piece(index, call) : null, Part.Content);
+                yield return (choice.Calls[at].TokenCount, false, Call(choice, at) is { } call ? Piece(Candidate(index, [call], null)) : null, Part.Content);
             yield return (0, false, Last(index, choice), Part.Finish);
         }
     }
 
-    private JsonObject Piece(int index, JsonObject part) => Response([Candidate(index, [part], null)], GeminiUsage.Prompt(answer));
+    private JsonObject Piece(JsonObject candidate) => Response([candidate], GeminiUsage.Prompt(answer));
 
     /// <summary>The chunk with the finish reason; where a text is signed the signature comes here, beside an empty text.</summary>
     private JsonObject Last(int index, Choice choice)
@@ -102,6 +102,14 @@ internal sealed class GenerateResponse(int number, Answer answer, ThoughtSignatu
         if (finish is not null) candidate["finishReason"] = finish;
         candidate["index"] = index;
         if (finish == "SAFETY") candidate["safetyRatings"] = SafetyBlock.Ratings();
+        return candidate;
+    }
+
+    private JsonObject WithLogprobs(JsonObject candidate, IReadOnlyList<string> tokens, bool isWhole)
+    {
+        if (topLogprobs is not { } top || tokens.Count == 0) return candidate;
+        candidate["logprobsResult"] = GeminiLogprobs.Write(tokens, top);
+        if (isWhole) candidate["avgLogprobs"] = GeminiLogprobs.Average(tokens);
         return candidate;
     }
 

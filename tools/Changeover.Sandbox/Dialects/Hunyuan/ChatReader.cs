@@ -10,6 +10,9 @@ internal static class ChatReader
     /// <summary>What an image or a film counts as.</summary>
     private const int TokensPerAttachment = 85;
 
+    /// <summary>What the model reads of a conversation; what is older is cut away and nobody is told (seen 2026-11).</summary>
+    private const int MostTokens = 28_000;
+
     public static Question Read(JsonObject body)
     {
         ParameterRules.Check(body);
@@ -23,7 +26,7 @@ internal static class ChatReader
         {
             Model = model,
             Text = string.Concat(Texts(messages.Last(message => (string?)message!["Role"] == "user"))),
-            PromptTokens = messages.Sum(Count) + (tools.Count > 0 ? Tokens.Count(Wire.Text(tools)) : 0),
+            PromptTokens = Math.Min(messages.Sum(Count), MostTokens) + (tools.Count > 0 ? Tokens.Count(Wire.Text(tools)) : 0),
             Tools = [.. tools.Concat(tools.Count == 0 && custom is not null ? [custom] : [])
                 .Select(tool => new Tool((string)tool!["Function"]!["Name"]!, ParameterRules.Schema(tool["Function"]!)))],
             CallsTool = custom is not null || (choice != "none" && (string?)messages[^1]!["Role"] != "tool"),
