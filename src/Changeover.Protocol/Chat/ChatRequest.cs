@@ -8,6 +8,9 @@ public sealed record ChatRequest
     /// <summary>The dialect that the request came in, to which all extensions in it belong.</summary>
     public Dialect Dialect { get; init; } = Dialect.OpenAIChat;
 
+    /// <summary>What <see cref="Dialects.RequestAddress.Variant"/> said of the answer's form; null = the usual one.</summary>
+    public string? Variant { get; init; }
+
     /// <summary>The model name that the client sent.</summary>
     public required string OriginalModel { get; init; }
 

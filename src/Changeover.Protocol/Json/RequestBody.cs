@@ -10,7 +10,8 @@ internal static class RequestBody
     /// <param name="body">The whole body.</param>
     /// <param name="read">Makes the request; what it finds wrong goes to the faults of its fields.</param>
     /// <param name="fault">Why the result is null. Bad input never throws.</param>
-    public static T? Read<T>(ReadOnlyMemory<byte> body, Func<JsonFields, T> read, out RequestFault? fault)
+    /// <param name="takesSnakeCase">As <see cref="JsonFields"/> has it.</param>
+    public static T? Read<T>(ReadOnlyMemory<byte> body, Func<JsonFields, T> read, out RequestFault? fault, bool takesSnakeCase = false)
         where T : class
     {
         T? request = null;
@@ -21,7 +22,7 @@ internal static class RequestBody
             {
                 using JsonDocument document = JsonDocument.Parse(body);
                 var faults = new FaultSink();
-                request = read(new JsonFields(document.RootElement, "", faults));
+                request = read(new JsonFields(document.RootElement, "", faults, takesSnakeCase));
                 fault = faults.First;
             }
         }

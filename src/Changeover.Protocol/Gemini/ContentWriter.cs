@@ -1,0 +1,143 @@
+using System.Text.Json;
+using Changeover.Protocol.Chat;
+using Changeover.Protocol.Json;
+
+namespace Changeover.Protocol.Gemini;
+
+/// <summary>The conversation: instructions apart, results in a row as one turn of the user.</summary>
+internal static class ContentWriter
+{
+    public static void Write(RequestStep step)
+    {
+        IReadOnlyList<ChatMessage> messages = step.Request.Messages;
+        var calls = new Dictionary<string, ToolCall>(StringComparer.Ordinal);
+        step.Json.WriteStartArray("contents");
+        for (int index = 0; index < messages.Count; index++)
+        {
+            switch (messages[index].Role)
+            {
+                case Role.System or Role.Developer:
+                    break;
+                case Role.Tool:
+                    index = WriteResults(step, index, calls);
+                    break;
+                case Role.Assistant:
+                    WriteModel(step, index, calls);
+                    break;
+                default:
+                    WriteTurn(step, index, "user");
+                    break;
+            }
+        }
+
+        step.Json.WriteEndArray();
+        WriteInstruction(step);
+    }
+
+    private static void WriteInstruction(RequestStep step)
+    {
+        IReadOnlyList<ChatMessage> messages = step.Request.Messages;
+        int[] places = [.. Enumerable.Range(0, messages.Count).Where(index => messages[index].Role is Role.System or Role.Developer)];
+        if (places.Length == 0)
+        {
+            return;
+        }
+
+        bool any = false;
+        step.Json.WriteStartObject("systemInstruction");
+        step.Json.WriteStartArray("parts");
+        foreach (int place in places)
+        {
+            any |= PartWriter.WriteAll(step, messages[place], step.PathOf(place));
+        }
+
+        if (!any)
+        {
+            PartWriter.WriteNothing(step);
+        }
+
+        step.Json.WriteEndArray();
+        WriteExtensions(step, messages[places[0]]);
+        step.Json.WriteEndObject();
+    }
+
+    private static void WriteTurn(RequestStep step, int index, string role)
+    {
+        ChatMessage message = step.Request.Messages[index];
+        Open(step.Json, role);
+        if (!PartWriter.WriteAll(step, message, step.PathOf(index)))
+        {
+            PartWriter.WriteNothing(step);
+        }
+
+        Close(step, message);
+    }
+
+    private static void WriteModel(RequestStep step, int index, Dictionary<string, ToolCall> calls)
+    {
+        ChatMessage message = step.Request.Messages[index];
+        Open(step.Json, "model");
+        if (message.Reasoning is { Length: > 0 } reasoning)
+        {
+            ModelPart.WriteText(step.Json, reasoning, isThought: true, null);
+        }
+
+        if (!PartWriter.WriteAll(step, message, step.PathOf(index)) && message.ToolCalls.Count == 0)
+        {
+            PartWriter.WriteNothing(step);
+        }
+
+        for (int place = 0; place < message.ToolCalls.Count; place++)
+        {
+            ToolCall call = message.ToolCalls[place];
+            calls[call.Id] = call;
+            CallWriter.Write(step, call, $"{step.PathOf(index)}.tool_calls[{place}]", isFirst: place == 0);
+        }
+
+        Close(step, message);
+    }
+
+    /// <summary>Writes the results from <paramref name="index"/> on; gives the place of the last one.</summary>
+    private static int WriteResults(RequestStep step, int index, Dictionary<string, ToolCall> calls)
+    {
+        IReadOnlyList<ChatMessage> messages = step.Request.Messages;
+        Open(step.Json, "user");
+        int last = index;
+        while (last + 1 < messages.Count && messages[last + 1].Role == Role.Tool)
+        {
+            last++;
+        }
+
+        for (int place = index; place <= last; place++)
+        {
+            ToolCall? call = messages[place].ToolCallId is { } id ? calls.GetValueOrDefault(id) : null;
+            CallWriter.WriteResult(step, messages[place], call, step.PathOf(place));
+        }
+
+        step.Json.WriteEndArray();
+        step.Json.WriteEndObject();
+        return last;
+    }
+
+    private static void Open(Utf8JsonWriter json, string role)
+    {
+        json.WriteStartObject();
+        json.WriteString("role", role);
+        json.WriteStartArray("parts");
+    }
+
+    private static void Close(RequestStep step, ChatMessage message)
+    {
+        step.Json.WriteEndArray();
+        WriteExtensions(step, message);
+        step.Json.WriteEndObject();
+    }
+
+    private static void WriteExtensions(RequestStep step, ChatMessage message)
+    {
+        if (step.IsOwn)
+        {
+            step.Json.WriteExtensions(message.Extensions);
+        }
+    }
+}
