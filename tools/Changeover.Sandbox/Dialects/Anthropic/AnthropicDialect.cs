@@ -7,8 +7,6 @@ namespace Changeover.Sandbox.Dialects.Anthropic;
 /// <param name="seals">Signs thinking, and knows it again.</param>
 internal sealed class AnthropicDialect(Seals seals) : IDialect
 {
-    private static readonly string[] Versions = ["2023-06-01", "2023-01-01"];
-
     public byte[] Terminal { get; } = MessageStream.Stop;
 
     public byte[] KeepAlive { get; } = MessageStream.Ping;
@@ -17,7 +15,6 @@ internal sealed class AnthropicDialect(Seals seals) : IDialect
 
     public Script Answer(Received received)
     {
-        CheckVersion(received.Exchange.Headers.GetValueOrDefault("anthropic-version"));
         var script = received.Exchange.Path.EndsWith("/count_tokens", StringComparison.Ordinal)
             ? MessagesEndpoint.Count(received, seals)
             : MessagesEndpoint.Answer(received, seals);
@@ -32,10 +29,4 @@ internal sealed class AnthropicDialect(Seals seals) : IDialect
     public Script RegionBlock(string variant) => Script.Json(403, AnthropicErrors.Edge(Words(Trouble.RegionBlocked, "")));
 
     public byte[] ErrorEvent(ProviderError error, int sent) => Wire.Event("error", AnthropicErrors.Body(error));
-
-    private static void CheckVersion(string? version)
-    {
-        if (string.IsNullOrEmpty(version)) throw new BadRequest("anthropic-version: header is required");
-        if (!Versions.Contains(version, StringComparer.Ordinal)) throw new BadRequest($"anthropic-version: \"{version}\" is not a valid version");
-    }
 }

@@ -38,6 +38,7 @@ internal static partial class BlockRules
         Shape.Only(block, path, fields);
         switch (type)
         {
+            case "text" when role == "user" && block["citations"] is JsonArray { Count: > 0 }: throw new BadRequest($"{path}citations: Extra inputs are not permitted");
             case "text": CheckText(Shape.Text(block, path, "text")); break;
             case "image": CheckImage(block, path); break;
             case "document": Shape.Object(Shape.Required(block, path, "source"), path + "source"); break;

@@ -13,8 +13,9 @@ internal static class MessagesReader
     /// <exception cref="BadRequest">What the API would say.</exception>
     public static Question Read(Received received, Seals seals, bool counting)
     {
+        var version = ApiVersion.Of(received.Exchange.Headers);
         var body = received.Exchange.Json ?? throw new BadRequest("The request body is not valid JSON");
-        RequestRules.Check(body, received.Exchange.Headers.ContainsKey("anthropic-beta"), counting);
+        RequestRules.Check(body, version, counting);
         ToolRules.Check(body);
         OutputRules.Check(body);
         var messages = Shape.Array(body["messages"], "messages");

@@ -9,18 +9,19 @@ internal static class RequestRules
 
     private static readonly string[] Fields =
     [
-        "model", "messages", "max_tokens", "system", "metadata", "stop_sequences", "stream", "temperature", "top_k", "top_p",
-        "tools", "tool_choice", "thinking", "service_tier", "container", "output_config", "inference_geo", "cache_control",
+        "model", "messages", "max_tokens", "system", "metadata", "stop_sequences", "stream", "tools", "tool_choice", "thinking", "service_tier", "container", "output_config", "inference_geo", "cache_control",
         "diagnostics", "speed",
     ];
+
+    private static readonly string[] Sampling = ["temperature", "top_k", "top_p"];
 
     // Known to requests that carry an anthropic-beta header only (2026-11).
     private static readonly string[] BetaFields = ["betas", "compaction", "context_management", "fallbacks", "mcp_servers", "output_format"];
 
     /// <exception cref="BadRequest">What the API would say.</exception>
-    public static void Check(JsonObject body, bool beta, bool counting)
+    public static void Check(JsonObject body, ApiVersion version, bool counting)
     {
-        Shape.Only(body, "", beta ? [.. Fields, .. BetaFields] : Fields);
+        Shape.Only(body, "", [.. Fields, .. version.HasSampling ? Sampling : [], .. version.IsBeta ? BetaFields : []]);
         Shape.Text(body, "", "model");
         Shape.Required(body, "", "messages");
         if (!counting) Shape.Required(body, "", "max_tokens");
