@@ -5,6 +5,7 @@ using Changeover.Sandbox;
 using Changeover.Sandbox.Faults;
 using OpenAI;
 using OpenAI.Chat;
+using OpenAI.Responses;
 
 namespace Changeover.EndToEnd.Sandbox;
 
@@ -65,6 +66,21 @@ public sealed class The_official_SDK
 
         Assert.Equal(256, embedding.Value.ToFloats().Length);
         Assert.Contains("gpt-4o", models.Value.Select(model => model.Id));
+    }
+
+    [Fact]
+    public async Task Carries_a_response_on()
+    {
+        await using var sandbox = await SandboxHost.StartAsync(null, Cancellation);
+        var responses = Client(sandbox).GetResponsesClient();
+        var text = new StringBuilder();
+
+        ResponseResult first = await responses.CreateResponseAsync("gpt-4o", "hello there", cancellationToken: Cancellation);
+        await foreach (var update in await responses.CreateResponseStreamingAsync("gpt-4o", "and now?", first.Id, Cancellation))
+            if (update is StreamingResponseOutputTextDeltaUpdate delta) text.Append(delta.Delta);
+
+        Assert.Equal("hello there", first.GetOutputText());
+        Assert.Equal("and now?", text.ToString());
     }
 
     [Fact]
