@@ -38,6 +38,9 @@ public abstract record ChatEvent
         /// <summary>The provider's signature on the call; null = none.</summary>
         public Seal? Seal { get; init; }
 
+        /// <summary>A call of a custom tool, whose input is free text.</summary>
+        public bool IsCustom { get; init; }
+
         /// <summary>The legacy <c>function_call</c>: <see cref="Id"/> is empty.</summary>
         public bool IsLegacyFunction => Index == LegacyFunctionIndex;
     }

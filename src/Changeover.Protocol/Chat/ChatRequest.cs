@@ -65,6 +65,9 @@ public sealed record ChatRequest
     /// <summary>Whether the client wants to see the reasoning; null = not said (as the dialect does by default).</summary>
     public bool? ShowReasoning { get; init; }
 
+    /// <summary>The client asks for the seals of the reasoning, to carry the conversation itself, in a dialect that gives them only when asked (OpenAI Responses).</summary>
+    public bool WantsSeals { get; init; }
+
     /// <summary>The end user's id as the application gave it; null = not said.</summary>
     public string? User { get; init; }
 

@@ -61,6 +61,7 @@ internal sealed class ChoiceFolder
             ToolCalls = [.. _calls.Values.Select(open => new ToolCall(open.Call.Id, open.Call.Name, open.Arguments.ToString())
             {
                 IsLegacyFunction = open.Call.IsLegacyFunction,
+                IsCustom = open.Call.IsCustom,
                 Seal = open.Call.Seal,
             })],
         },

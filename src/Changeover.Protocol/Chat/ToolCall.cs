@@ -17,6 +17,9 @@ public sealed record ToolCall(string Id, string Name, string Arguments)
     /// <summary>The provider's signature on this call (Gemini's thought signature); null = none.</summary>
     public Seal? Seal { get; init; }
 
+    /// <summary>How many of the turn's parts were said before this call, where the dialect keeps that order; null = all of them.</summary>
+    public int? PartsBefore { get; init; }
+
     /// <summary>Fields the neutral form has no place for: name → raw JSON.</summary>
     public IReadOnlyDictionary<string, string> Extensions { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 }

@@ -13,6 +13,9 @@ public sealed record ToolDefinition(string Name, string? Description, JsonElemen
     /// <summary>It came in the legacy <c>functions</c> list, and calls of it are written as <c>function_call</c>.</summary>
     public bool IsLegacyFunction { get; init; }
 
+    /// <summary>The client said that <see cref="Strict"/> is false, in a dialect whose default is true (OpenAI Responses).</summary>
+    public bool SaysNotStrict { get; init; }
+
     /// <summary>Fields the neutral form has no place for: name → raw JSON; those inside <c>function</c> have that word and a dot before their name.</summary>
     public IReadOnlyDictionary<string, string> Extensions { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 }

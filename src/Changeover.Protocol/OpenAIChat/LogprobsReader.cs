@@ -15,9 +15,13 @@ internal static class LogprobsReader
     /// <summary>The value itself; null when there is nothing in it.</summary>
     public static IReadOnlyList<TokenLogprob>? ReadValue(JsonElement logprobs) => ReadContent(new JsonFields(logprobs, "logprobs", new FaultSink()));
 
-    private static IReadOnlyList<TokenLogprob>? ReadContent(JsonFields logprobs) => logprobs.Any("content") is null
+    private static List<TokenLogprob>? ReadContent(JsonFields logprobs) => logprobs.Any("content") is null
         ? null
-        : [.. logprobs.Items("content").Select(item => ReadToken(item.Element, item.Path, logprobs.Faults))];
+        : ReadList(logprobs, "content");
+
+    /// <summary>A list of tokens, which OpenAI Responses writes alike.</summary>
+    public static List<TokenLogprob> ReadList(JsonFields fields, string name) =>
+        [.. fields.Items(name).Select(item => ReadToken(item.Element, item.Path, fields.Faults))];
 
     private static TokenLogprob ReadToken(JsonElement element, string path, FaultSink faults)
     {

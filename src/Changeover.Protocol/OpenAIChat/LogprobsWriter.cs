@@ -17,7 +17,16 @@ internal static class LogprobsWriter
         }
 
         json.WriteStartObject("logprobs");
-        json.WriteStartArray("content");
+        json.WritePropertyName("content");
+        WriteList(json, logprobs);
+        json.WriteNull("refusal");
+        json.WriteEndObject();
+    }
+
+    /// <summary>The list itself, which OpenAI Responses writes alike.</summary>
+    public static void WriteList(Utf8JsonWriter json, IReadOnlyList<TokenLogprob> logprobs)
+    {
+        json.WriteStartArray();
         foreach (TokenLogprob token in logprobs)
         {
             json.WriteStartObject();
@@ -35,8 +44,6 @@ internal static class LogprobsWriter
         }
 
         json.WriteEndArray();
-        json.WriteNull("refusal");
-        json.WriteEndObject();
     }
 
     private static void WriteToken(Utf8JsonWriter json, TokenLogprob token)
