@@ -62,7 +62,7 @@ public static class AnswerWriter
             {
                 WriteReasoning(to, reasoning, view);
             }
-            else
+            else if (message.Parts[i] is not ContentPart.Text { Value: "" })
             {
                 BlockWriter.WriteBlock(to, message.Parts[i] with { Seal = null }, $"content[{i}]");
                 WriteTextSeal(to, message.Parts[i].Seal, view);

@@ -19,22 +19,31 @@ internal static class BlockWriter
         to.Json.WriteEndArray();
     }
 
-    /// <summary>The blocks of a list that is open.</summary>
+    /// <summary>Text of nothing but white space: the API refuses it in a request, and it says nothing.</summary>
+    public static bool IsBlank(ContentPart part) => part switch
+    {
+        ContentPart.Text text => string.IsNullOrWhiteSpace(text.Value),
+        ContentPart.Refusal refusal => string.IsNullOrWhiteSpace(refusal.Value),
+        _ => false,
+    };
+
+    /// <summary>The blocks of a list that is open, without those that are blank.</summary>
     public static void WriteBlocks(BlockOutput to, IReadOnlyList<ContentPart> parts, string path)
     {
         for (int i = 0; i < parts.Count; i++)
         {
-            WriteBlock(to, parts[i], $"{path}[{i}]");
+            if (!IsBlank(parts[i]))
+            {
+                WriteBlock(to, parts[i], $"{path}[{i}]");
+            }
         }
     }
 
-    /// <summary>A text without a letter is left out: the API refuses it, and it says nothing.</summary>
+    /// <summary>One block.</summary>
     public static void WriteBlock(BlockOutput to, ContentPart part, string path)
     {
         switch (part)
         {
-            case ContentPart.Text { Value: "" }:
-                break;
             case ContentPart.Text text:
                 WriteText(to, text.Value, text, path);
                 break;

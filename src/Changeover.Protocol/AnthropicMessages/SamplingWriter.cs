@@ -33,7 +33,7 @@ internal static class SamplingWriter
     {
         double? temperature = sampling.Temperature;
         double? topP = sampling.TopP is 1 ? null : sampling.TopP;
-        int? topK = sampling.TopK;
+        int? topK = sampling.TopK < 0 ? null : sampling.TopK; // other servers' word for "all"
         if (isThinking)
         {
             Drop(ref temperature, temperature is not (null or 1), "temperature", "the model chooses for itself while it thinks", losses);
@@ -42,7 +42,13 @@ internal static class SamplingWriter
         }
 
         Drop(ref topP, topP is not null && temperature is not null, "top_p", "not taken together with temperature", losses);
-        return sampling with { Temperature = temperature, TopP = topP, TopK = topK };
+        string[] stops = [.. sampling.Stop.Where(stop => !string.IsNullOrWhiteSpace(stop))];
+        if (stops.Length < sampling.Stop.Count)
+        {
+            losses.Ignored("stop", "stop strings of nothing but white space are refused");
+        }
+
+        return sampling with { Temperature = temperature, TopP = topP, TopK = topK, Stop = stops };
     }
 
     private static void Drop<T>(ref T? value, bool isRefused, string path, string reason, LossList losses)

@@ -7,6 +7,8 @@ namespace Changeover.Protocol.AnthropicMessages;
 /// <summary>Pictures and documents with their <c>source</c>.</summary>
 internal static class SourceWriter
 {
+    private static readonly string[] Pictures = ["image/jpeg", "image/png", "image/gif", "image/webp"];
+
     public static void WriteImage(BlockOutput to, ContentPart.Image image, string path)
     {
         if (image.Detail is not (null or "auto"))
@@ -16,15 +18,15 @@ internal static class SourceWriter
 
         if (DataUrl.TryParse(image.Url, out DataUrl? data))
         {
-            WriteBlock(to, "image", "base64", ("media_type", data.MediaType), ("data", data.Base64), null, image);
+            WritePicture(to, data, image, path);
         }
-        else if (IsAddress(image.Url))
+        else if (IsAddress(to, image.Url))
         {
             WriteBlock(to, "image", "url", ("url", image.Url), null, null, image);
         }
         else
         {
-            to.Losses.Reject(path, "a picture must be a web address, or data in base64");
+            to.Losses.Reject(path, "a picture is given by a https address, or in base64");
         }
     }
 
@@ -34,17 +36,17 @@ internal static class SourceWriter
         {
             WriteStored(to, file, id, path);
         }
-        else if (file.Data is { } url && IsAddress(url))
-        {
-            WriteBlock(to, "document", "url", ("url", url), null, file.Name, file);
-        }
         else if (file.Data is not null && DataUrl.TryParse(file.Data, out DataUrl? data))
         {
             WriteData(to, file, data, path);
         }
+        else if (file.Data is { } url && IsAddress(to, url))
+        {
+            WriteBlock(to, "document", "url", ("url", url), null, file.Name, file);
+        }
         else
         {
-            to.Losses.Reject(path, "a file must be a web address, or data in base64");
+            to.Losses.Reject(path, "a file is given by a https address, or in base64");
         }
     }
 
@@ -68,7 +70,7 @@ internal static class SourceWriter
         }
         else if (data.MediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase))
         {
-            WriteBlock(to, "image", "base64", ("media_type", data.MediaType), ("data", data.Base64), null, file);
+            WritePicture(to, data, file, path);
         }
         else if (IsText(data.MediaType) && TryDecode(data.Base64, out string text))
         {
@@ -82,6 +84,19 @@ internal static class SourceWriter
         else
         {
             to.Losses.Reject(path, "documents are PDF or text");
+        }
+    }
+
+    private static void WritePicture(BlockOutput to, DataUrl data, ContentPart part, string path)
+    {
+        string mediaType = data.MediaType.Equals("image/jpg", StringComparison.OrdinalIgnoreCase) ? "image/jpeg" : data.MediaType;
+        if (to.IsOwn || Pictures.Contains(mediaType, StringComparer.OrdinalIgnoreCase))
+        {
+            WriteBlock(to, "image", "base64", ("media_type", mediaType), ("data", data.Base64), null, part);
+        }
+        else
+        {
+            to.Losses.Reject(path, "pictures are JPEG, PNG, GIF or WebP");
         }
     }
 
@@ -105,8 +120,7 @@ internal static class SourceWriter
         to.Json.WriteEndObject();
     }
 
-    private static bool IsAddress(string url) =>
-        url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+    private static bool IsAddress(BlockOutput to, string url) => to.IsOwn || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsText(string mediaType) =>
         mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase);

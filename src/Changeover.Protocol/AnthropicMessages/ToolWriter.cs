@@ -71,15 +71,7 @@ internal static class ToolWriter
         to.Json.WriteString("name", tool.Name);
         to.Json.WriteOptional("description", tool.Description);
         to.Json.WritePropertyName("input_schema");
-        if (tool.Parameters is { } parameters)
-        {
-            parameters.WriteTo(to.Json);
-        }
-        else
-        {
-            to.Json.WriteRawValue("""{"type":"object"}"""u8);
-        }
-
+        SchemaWriter.Write(to, tool.Parameters, $"{path}.parameters");
         if (tool.Strict && !to.IsOwn)
         {
             to.Losses.Ignored($"{path}.strict", "not every model of the dialect keeps to a schema");

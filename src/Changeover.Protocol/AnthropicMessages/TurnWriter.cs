@@ -4,32 +4,76 @@ using Changeover.Protocol.Json;
 
 namespace Changeover.Protocol.AnthropicMessages;
 
-/// <summary>The conversation. Results of tools in a row, and what the user says behind them, are one turn.</summary>
+/// <summary>The conversation. Results of tools in a row, and what the user says behind them, are one turn; the user begins.</summary>
 internal static class TurnWriter
 {
+    /// <summary>Says that something was said, in no language.</summary>
+    private const string UnknownBeginning = "…";
+
     public static void Write(BlockOutput to, IReadOnlyList<ChatMessage> messages)
     {
         to.Json.WriteStartArray("messages");
+        bool isFirst = true;
         for (int i = SystemWriter.Leading(messages); i < messages.Count; i++)
         {
-            switch (messages[i].Role)
+            ChatMessage message = messages[i];
+            if (!to.IsOwn && IsEmpty(message))
+            {
+                TellEmpty(to, message, i);
+                continue;
+            }
+
+            switch (message.Role)
             {
                 case Role.Assistant:
-                    AssistantWriter.Write(to, messages[i], $"messages[{i}]");
+                    WriteBeginning(to, isFirst);
+                    AssistantWriter.Write(to, message, $"messages[{i}]", isLast: i == messages.Count - 1);
                     break;
                 case Role.Tool:
                     i = WriteResults(to, messages, i);
                     break;
                 case Role.User:
-                    WriteTurn(to, messages[i], "user", i);
+                    WriteTurn(to, message, "user", i);
                     break;
                 case Role.System or Role.Developer when to.IsOwn:
-                    WriteTurn(to, messages[i], "system", i);
+                    WriteTurn(to, message, "system", i);
                     break;
             }
+
+            isFirst = false;
         }
 
+        WriteBeginning(to, isFirst);
         to.Json.WriteEndArray();
+    }
+
+    private static bool IsEmpty(ChatMessage message) => message.Role switch
+    {
+        Role.User => !message.Parts.Any(part => part is ContentPart.Text or ContentPart.Refusal or ContentPart.Image or ContentPart.File && !BlockWriter.IsBlank(part)),
+        Role.Assistant => message.ToolCalls.Count == 0 && !message.Parts.Any(AssistantWriter.IsKept),
+        _ => false,
+    };
+
+    private static void TellEmpty(BlockOutput to, ChatMessage message, int index)
+    {
+        if (message.Reasoning is not null || message.Parts.Any(part => part is not ContentPart.Text))
+        {
+            to.Losses.Ignored($"messages[{index}]", "nothing of it can be said in the dialect");
+        }
+    }
+
+    private static void WriteBeginning(BlockOutput to, bool isFirst)
+    {
+        if (!isFirst || to.IsOwn)
+        {
+            return;
+        }
+
+        to.Losses.Emulated("messages", "the user must begin: three dots stand for what was said before");
+        to.Json.WriteStartObject();
+        to.Json.WriteString("role", "user");
+        to.Json.WriteString("content", UnknownBeginning);
+        to.Json.WriteEndObject();
     }
 
     private static void WriteTurn(BlockOutput to, ChatMessage message, string role, int index)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Changeover.Protocol.AnthropicMessages;
@@ -13,6 +14,8 @@ public sealed class RequestWriterTests
     private static readonly Seal Own = new(Dialect.AnthropicMessages, "sig");
 
     private static readonly ChatMessage User = new() { Role = Role.User, Parts = [new ContentPart.Text("u")] };
+
+    private static readonly JsonSerializerOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly ChatRequest Plain = new() { OriginalModel = "route", Messages = [User], MaxOutputTokens = 8000 };
 
@@ -31,6 +34,38 @@ public sealed class RequestWriterTests
         Assert.Equal(["a", "b", "c"], body["system"]!.AsArray().Select(block => (string)block!["text"]!));
         Assert.Equal("""[{"role":"user","content":"u"}]""", body["messages"]!.ToJsonString());
         Assert.Equal("messages[3]", Assert.Single(losses).Path);
+    }
+
+    [Fact]
+    public void The_user_begins_and_nobody_says_nothing()
+    {
+        JsonNode body = Write(
+            Plain with
+            {
+                Messages =
+                [
+                    Say(Role.System, " "), Say(Role.User, " "), Say(Role.Assistant, "Hello, I am here."), User, Say(Role.Assistant, "\n"),
+                    new ChatMessage { Role = Role.Assistant, Parts = [new ContentPart.Image("https://example.org/a.png", null)] }, Say(Role.Assistant, "So it is "),
+                ],
+            },
+            out LossList losses);
+        Assert.Null(body["system"]);
+        Assert.Equal("""["…","Hello, I am here.","u","So it is"]""", Content(body));
+        Assert.Equal([("messages", LossKind.Emulated), ("messages[5]", LossKind.Ignored)], losses.Select(loss => (loss.Path, loss.Kind)).Order());
+        Assert.Equal("""["…"]""", Content(Write(Plain with { Messages = [Say(Role.System, "s")] }, out _)));
+    }
+
+    [Theory]
+    [InlineData("""{"properties":{"a":{}}}""", """{"type":"object","properties":{"a":{}}}""", null)]
+    [InlineData("""{"type":["object","null"],"x":1.0}""", """{"type":"object","x":1.0}""", null)]
+    [InlineData("""{"type":"object","anyOf":[{}]}""", """{"type":"object"}""", "tools[0].parameters.anyOf")]
+    [InlineData("""{"type":"string"}""", """{"type":"object"}""", "tools[0].parameters")]
+    [InlineData("""true""", """{"type":"object"}""", "tools[0].parameters")]
+    public void The_schema_of_a_tool_is_that_of_an_object(string schema, string expected, string? lost)
+    {
+        JsonNode body = Write(Plain with { Tools = [new ToolDefinition("f", null, JsonElement.Parse(schema), Strict: false)] }, out LossList losses);
+        Assert.Equal(expected, body["tools"]![0]!["input_schema"]!.ToJsonString());
+        Assert.Equal(lost, losses.SingleOrDefault()?.Path);
     }
 
     [Fact]
@@ -139,7 +174,7 @@ public sealed class RequestWriterTests
                         Role = Role.User,
                         Parts =
                         [
-                            new ContentPart.Image("data:image/png;base64,AA==", "high"), new ContentPart.Image("https://example.org/a.png", null),
+                            new ContentPart.Image("data:image/jpg;base64,AA==", "high"), new ContentPart.Image("https://example.org/a.png", null),
                             new ContentPart.File(null, "data:application/pdf;base64,AA==", "n.pdf"), new ContentPart.File(null, "data:text/csv;base64,YSxi", "n.csv"),
                             new ContentPart.File("file_1", null, null), new ContentPart.File(null, "data:application/zip;base64,AA==", null), new ContentPart.Image("gs://x", null),
                             new ContentPart.Audio("AA==", "wav"), new ContentPart.Unknown("video_url", "{}"),
@@ -150,7 +185,7 @@ public sealed class RequestWriterTests
             out LossList losses);
         Assert.Equal(
             """
-            [{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AA=="}},{"type":"image","source":{"type":"url","url":"https://example.org/a.png"}},
+            [{"type":"image","source":{"type":"base64","media_type":"image/jpeg","data":"AA=="}},{"type":"image","source":{"type":"url","url":"https://example.org/a.png"}},
             {"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"AA=="},"title":"n.pdf"},{"type":"document","source":{"type":"text","media_type":"text/plain","data":"a,b"},"title":"n.csv"}]
             """.ReplaceLineEndings(""),
             body["messages"]![0]!["content"]!.ToJsonString());
@@ -167,14 +202,14 @@ public sealed class RequestWriterTests
             {
                 N = 2, Logprobs = true, TopLogprobs = 3, ReasoningEffort = "high", User = "u", ResponseFormat = new ResponseFormat.JsonObject(), ProviderTools = ["{}"],
                 ToolChoice = new ToolChoice(ToolChoiceMode.Required),
-                Sampling = new SamplingOptions { Temperature = 0.5, TopP = 0.9, TopK = 4, MinP = 0.1, FrequencyPenalty = 1, PresencePenalty = 1, RepetitionPenalty = 1, Seed = 1, Stop = ["x"] },
+                Sampling = new SamplingOptions { Temperature = 0.5, TopP = 0.9, TopK = 4, MinP = 0.1, FrequencyPenalty = 1, PresencePenalty = 1, RepetitionPenalty = 1, Seed = 1, Stop = ["x", "\n"] },
             },
             out LossList losses);
         Assert.Equal(["model", "max_tokens", "messages", "temperature", "top_k", "stop_sequences", "metadata"], body.AsObject().Select(member => member.Key));
         Assert.Equal(
             [
-                "frequency_penalty", "logprobs", "min_p", "n", "presence_penalty", "reasoning_effort", "repetition_penalty", "response_format", "seed", "tool_choice", "tools",
-                "top_logprobs", "top_p",
+                "frequency_penalty", "logprobs", "min_p", "n", "presence_penalty", "reasoning_effort", "repetition_penalty", "response_format", "seed", "stop",
+                "tool_choice", "tools", "top_logprobs", "top_p",
             ],
             losses.Select(loss => loss.Path).Order());
     }
@@ -221,6 +256,11 @@ public sealed class RequestWriterTests
     }
 
     private static IEnumerable<string> Of(LossList losses, LossKind kind) => losses.Where(loss => loss.Kind == kind).Select(loss => loss.Path).Order();
+
+    private static string Content(JsonNode body) => new JsonArray([.. body["messages"]!.AsArray().Select(turn => Text(turn!["content"]!))]).ToJsonString(Unescaped);
+
+    /// <summary>A list of one text is as good as the text.</summary>
+    private static JsonNode Text(JsonNode content) => (content is JsonArray blocks ? blocks[0]!["text"]! : content).DeepClone();
 
     private static ChatMessage Say(Role role, string text) => new() { Role = role, Parts = [new ContentPart.Text(text)] };
 
