@@ -10,7 +10,7 @@ internal static class ForeignParts
     private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
     {
         "metadata", "store", "include", "stream_options.include_obfuscation", "stream_options.include_usage", "keep_alive", "background", "prompt_cache_key",
-        "safety_identifier", "truncation", "service_tier",
+        "safety_identifier", "truncation", "service_tier", "id", "message.id",
     };
 
     private static readonly ReadOnlyDictionary<string, string> None = ReadOnlyDictionary<string, string>.Empty;

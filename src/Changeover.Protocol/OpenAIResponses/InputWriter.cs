@@ -17,15 +17,15 @@ internal sealed class InputWriter
     private readonly HashSet<string> _customCalls = new(StringComparer.Ordinal);
 
     /// <param name="json">Receives the items.</param>
-    /// <param name="isOwn">The request came in this dialect.</param>
+    /// <param name="origin">The dialect that the request came in.</param>
     /// <param name="isStateless">The provider keeps nothing, so that nothing it has kept may be referred to.</param>
     /// <param name="losses">Receives what has no place here.</param>
-    public InputWriter(Utf8JsonWriter json, bool isOwn, bool isStateless, LossList losses)
+    public InputWriter(Utf8JsonWriter json, Dialect origin, bool isStateless, LossList losses)
     {
         _json = json;
         _losses = losses;
-        _parts = new PartWriter(json, isOwn, losses);
-        _isOwn = isOwn;
+        _parts = new PartWriter(json, origin, losses);
+        _isOwn = origin == Dialect.OpenAIResponses;
         _isStateless = isStateless;
     }
 

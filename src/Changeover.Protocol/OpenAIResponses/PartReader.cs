@@ -36,7 +36,7 @@ internal static class PartReader
             "input_text" or "output_text" => new ContentPart.Text(fields.RequiredText("text")),
             "refusal" => new ContentPart.Refusal(fields.RequiredText("refusal")),
             "input_image" when fields.Text("image_url") is { } url => new ContentPart.Image(url, fields.Text("detail")),
-            "input_file" => new ContentPart.File(fields.Text("file_id"), fields.Text("file_data"), fields.Text("filename")),
+            "input_file" => new ContentPart.File(fields.Text("file_id"), fields.Text("file_data") ?? fields.Text("file_url"), fields.Text("filename")),
             "input_audio" when fields.Inside("input_audio") is { } sound => new ContentPart.Audio(sound.RequiredText("data"), sound.RequiredText("format")),
             _ => null,
         };

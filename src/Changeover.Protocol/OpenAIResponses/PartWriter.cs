@@ -6,11 +6,13 @@ namespace Changeover.Protocol.OpenAIResponses;
 
 /// <summary>The content of a message or of a tool's result.</summary>
 /// <param name="json">Receives it.</param>
-/// <param name="isOwn">The request came in this dialect, so that its extensions are understood here.</param>
+/// <param name="origin">The dialect that the request came in.</param>
 /// <param name="losses">Receives what has no place here.</param>
-internal sealed class PartWriter(Utf8JsonWriter json, bool isOwn, LossList losses)
+internal sealed class PartWriter(Utf8JsonWriter json, Dialect origin, LossList losses)
 {
     private const string Message = "message";
+
+    private readonly bool _isOwn = origin == Dialect.OpenAIResponses;
 
     /// <summary>A lone text is a string; all else is a list.</summary>
     public void WriteContent(string name, IReadOnlyList<ContentPart> parts, bool isAssistant, string path)
@@ -20,7 +22,7 @@ internal sealed class PartWriter(Utf8JsonWriter json, bool isOwn, LossList losse
             case []:
                 json.WriteString(name, "");
                 break;
-            case [ContentPart.Text { Value: var text } only] when !isOwn || only.Extensions.Count == 0:
+            case [ContentPart.Text { Value: var text } only] when !_isOwn || only.Extensions.Count == 0:
                 json.WriteString(name, text);
                 break;
             default:
@@ -52,10 +54,13 @@ internal sealed class PartWriter(Utf8JsonWriter json, bool isOwn, LossList losse
                 json.WriteString("image_url", image.Url);
                 json.WriteOptional("detail", image.Detail);
                 break;
+            case ContentPart.File { FileId: not null } when !_isOwn && origin != Dialect.OpenAIChat:
+                losses.Reject(path, "the file is stored with another provider");
+                return;
             case ContentPart.File file when !isAssistant:
                 Open("input_file");
                 json.WriteOptional("file_id", file.FileId);
-                json.WriteOptional("file_data", file.Data);
+                json.WriteOptional(IsAddress(file.Data) ? "file_url" : "file_data", file.Data);
                 json.WriteOptional("filename", file.Name);
                 break;
             case ContentPart.Audio audio when !isAssistant:
@@ -65,7 +70,7 @@ internal sealed class PartWriter(Utf8JsonWriter json, bool isOwn, LossList losse
                 json.WriteString("format", audio.Format);
                 json.WriteEndObject();
                 break;
-            case ContentPart.Unknown unknown when isOwn:
+            case ContentPart.Unknown unknown when _isOwn:
                 json.WriteRawValue(unknown.Json);
                 return;
             default:
@@ -73,13 +78,16 @@ internal sealed class PartWriter(Utf8JsonWriter json, bool isOwn, LossList losse
                 return;
         }
 
-        if (isOwn)
+        if (_isOwn)
         {
             json.WriteExtensions(part.Extensions, Message);
         }
 
         json.WriteEndObject();
     }
+
+    private static bool IsAddress(string? data) =>
+        data is not null && (data.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || data.StartsWith("http://", StringComparison.OrdinalIgnoreCase));
 
     private void Open(string type)
     {

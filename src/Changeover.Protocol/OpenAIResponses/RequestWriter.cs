@@ -51,7 +51,7 @@ public static class RequestWriter
         bool hasInstructions = request.Messages is [{ Role: Role.System, Parts: [ContentPart.Text { Extensions.Count: 0 }], Extensions.Count: 0 }, ..];
         json.WriteOptional("instructions", hasInstructions ? request.Messages[0].PlainText : null);
         bool isStateless = !isOwn || request.Extensions.GetValueOrDefault("store") == "false";
-        var items = new InputWriter(json, isOwn, isStateless, losses);
+        var items = new InputWriter(json, request.Dialect, isStateless, losses);
         json.WriteStartArray("input");
         for (int index = hasInstructions ? 1 : 0; index < request.Messages.Count; index++)
         {

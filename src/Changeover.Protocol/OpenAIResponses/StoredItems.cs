@@ -58,14 +58,18 @@ internal sealed class StoredItems(Utf8JsonWriter json)
     {
         foreach (JsonElement item in Elements(items))
         {
-            JsonElement meant = item;
-            if (IdOf(item) is { } id && !(IsReference(item) && _byId.TryGetValue(id, out meant)))
+            string? id = IdOf(item);
+            if (id is not null && IsReference(item))
             {
-                meant = item;
-                _byId[id] = item;
+                _byId.GetValueOrDefault(id, item).WriteTo(json);
+                continue;
             }
 
-            meant.WriteTo(json);
+            item.WriteTo(json);
+            if (id is not null)
+            {
+                _byId[id] = item;
+            }
         }
     }
 

@@ -45,6 +45,20 @@ public sealed class ForeignRequestTests
             body.ToJsonString());
     }
 
+    [Fact]
+    public void A_file_comes_inside_by_address_or_from_the_same_house()
+    {
+        ChatRequest request = new()
+        {
+            OriginalModel = "r",
+            Messages = [new ChatMessage { Role = Role.User, Parts = [new ContentPart.File("file_1", null, null), new ContentPart.File(null, "https://example.org/f", "n"), new ContentPart.File(null, "data:x", null)] }],
+        };
+        const string Others = """{"type":"input_file","file_url":"https://example.org/f","filename":"n"},{"type":"input_file","file_data":"data:x"}]""";
+        Assert.Equal("""[{"type":"input_file","file_id":"file_1"},""" + Others, Write(request, out _)["input"]![0]!["content"]!.ToJsonString());
+        Assert.Equal("[" + Others, Write(request with { Dialect = Dialect.AnthropicMessages }, out LossList losses)["input"]![0]!["content"]!.ToJsonString());
+        Assert.Equal("messages[0].content[0]", losses.Rejected?.Path);
+    }
+
     [Theory]
     [InlineData("high", null, true)]
     [InlineData(null, true, true)]

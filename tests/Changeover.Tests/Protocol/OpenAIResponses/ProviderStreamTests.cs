@@ -1,5 +1,6 @@
 using System.Text;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.OpenAIResponses;
 using Changeover.Tests.Protocol.OpenAIChat;
 
 namespace Changeover.Tests.Protocol.OpenAIResponses;
@@ -96,6 +97,24 @@ public sealed class ProviderStreamTests
     {
         ChatEvent.Failed failed = Assert.IsType<ChatEvent.Failed>(Read(Created, """{"type":"response.output_text.delta","output_index":0,"delta":"Hi"}""", "[DONE]")[^1]);
         Assert.Equal("stream_interrupted", failed.Error.Type);
+    }
+
+    [Fact]
+    public void A_delta_costs_its_text_and_its_event()
+    {
+        byte[] delta = """{"type":"response.output_text.delta","sequence_number":9,"item_id":"msg_1","output_index":0,"content_index":0,"delta":"some words ","logprobs":[],"obfuscation":"x"}"""u8.ToArray();
+        var reader = new AnswerStreamReader();
+        var events = new List<ChatEvent>(16);
+        reader.Read(delta, events);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int count = 0; count < 1000; count++)
+        {
+            events.Clear();
+            reader.Read(delta, events);
+        }
+
+        Assert.Equal("some words ", Assert.IsType<ChatEvent.TextDelta>(events[0]).Text);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 1000, 0, 150);
     }
 
     private static List<ChatEvent> Read(params string[] frames)
