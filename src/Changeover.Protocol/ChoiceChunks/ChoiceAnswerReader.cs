@@ -13,19 +13,12 @@ internal static class ChoiceAnswerReader
         [NotNullWhen(true)] out ChatAnswer? answer,
         [NotNullWhen(false)] out UpstreamError? error)
     {
-        answer = null;
         var reader = new ChoiceStreamReader(isCumulative: false, stops);
         var events = new List<ChatEvent>();
-        if (!reader.TryRead(body.Span, events))
-        {
-            error = ErrorReader.Read(200, body.Span, null, default);
-            return false;
-        }
-
+        error = reader.Read(body.Span, events) ?? (events.Count == 0 ? AnswerReader.Malformed() : null);
         reader.Close(events);
         var folder = new AnswerFolder();
         events.ForEach(folder.Add);
-        error = folder.Error ?? (events.OfType<ChatEvent.Started>().Any() ? null : AnswerReader.Malformed());
         answer = error is null ? folder.ToAnswer() : null;
         return error is null;
     }

@@ -41,35 +41,29 @@ internal sealed class ChoiceStreamReader(bool isCumulative, IReadOnlyList<string
         {
             End(events);
         }
-        else if (!TryRead(chunk, events))
+        else if (Read(chunk, events) is { } error)
         {
-            Fail(ErrorReader.Read(StatusOf(frame), chunk, null, default), events);
+            Fail(error with { Status = StatusOf(frame) }, events);
         }
     }
 
-    /// <summary>Adds the events of one chunk. False when it is an error.</summary>
-    public bool TryRead(ReadOnlySpan<byte> chunk, ICollection<ChatEvent> events)
+    /// <summary>Adds the events of one chunk, and gives the error that it tells or is; null = none.</summary>
+    public UpstreamError? Read(ReadOnlySpan<byte> chunk, ICollection<ChatEvent> events)
     {
         if (HasEnded)
         {
-            return true;
+            return null;
         }
 
         try
         {
             ReadChunk(chunk, events);
+            return _saysError ? ErrorReader.Read(200, chunk, null, default) : _fault;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            _fault = AnswerReader.Malformed();
+            return AnswerReader.Malformed();
         }
-
-        if (_fault is not null)
-        {
-            Fail(_fault, events);
-        }
-
-        return !_saysError;
     }
 
     /// <inheritdoc />
@@ -107,11 +101,8 @@ internal sealed class ChoiceStreamReader(bool isCumulative, IReadOnlyList<string
 
     private void Fail(UpstreamError error, ICollection<ChatEvent> events)
     {
-        if (!HasEnded)
-        {
-            HasEnded = true;
-            events.Add(new ChatEvent.Failed(error));
-        }
+        HasEnded = true;
+        events.Add(new ChatEvent.Failed(error));
     }
 
     private void ReadChunk(ReadOnlySpan<byte> chunk, ICollection<ChatEvent> events)

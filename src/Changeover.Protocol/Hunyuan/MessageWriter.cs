@@ -22,7 +22,7 @@ internal static class MessageWriter
         json.WriteString("Role", RoleWord(message.Role));
         if (message.Parts.All(part => part is ContentPart.Text or ContentPart.Refusal or ContentPart.Reasoning))
         {
-            json.WriteString("Content", TextOf(message));
+            WriteText(json, message, path, losses);
         }
         else
         {
@@ -56,6 +56,19 @@ internal static class MessageWriter
         _ => null,
     };
 
+    /// <summary>Only a turn that calls tools may have nothing to say.</summary>
+    private static void WriteText(Utf8JsonWriter json, ChatMessage message, string path, LossList losses)
+    {
+        string text = TextOf(message);
+        if (text.Length == 0 && message.ToolCalls.Count == 0)
+        {
+            text = " ";
+            losses.Emulated($"{path}.content", "a blank stands where there is no text");
+        }
+
+        json.WriteString("Content", text);
+    }
+
     private static void WriteParts(Utf8JsonWriter json, IReadOnlyList<ContentPart> parts, string path, LossList losses)
     {
         json.WriteStartArray("Contents");
@@ -63,7 +76,7 @@ internal static class MessageWriter
         {
             // At least one text must be there.
             WriteText(json, " ");
-            losses.Emulated($"{path}.content", "a blank stands beside pictures that come without a text");
+            losses.Emulated($"{path}.content", "a blank stands where there is no text");
         }
 
         for (int index = 0; index < parts.Count; index++)

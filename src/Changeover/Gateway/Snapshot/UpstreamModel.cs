@@ -23,9 +23,13 @@ public sealed record UpstreamModel
     /// <summary>Read from the reference; null = none.</summary>
     public required Secret? Credential { get; init; }
 
-    /// <summary>Everything that must not be shown: the credential and the headers' values.</summary>
-    public IEnumerable<Secret> Secrets => Headers.Select(header => header.Value).Concat(Credential is null ? [] : [Credential]);
+    /// <summary>Everything that must not be shown: the credential, also in its parts, and the headers' values.</summary>
+    public IEnumerable<Secret> Secrets => Headers.Select(header => header.Value).Concat(Credential is null ? [] : [Credential, .. PartsOf(Credential)]);
 
     /// <summary>Headers with references resolved.</summary>
     public required IReadOnlyList<KeyValuePair<string, Secret>> Headers { get; init; }
+
+    private IEnumerable<Secret> PartsOf(Secret credential) => Provider.Auth == AuthScheme.Tc3 && Tc3Credential.TryParse(credential.Reveal(), out var halves)
+        ? [new Secret(halves.SecretId), new Secret(halves.SecretKey)]
+        : [];
 }

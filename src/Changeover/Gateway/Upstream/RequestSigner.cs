@@ -20,7 +20,7 @@ internal static class RequestSigner
             return true;
         }
 
-        if (credential.Split(':', 3) is not [{ Length: > 0 } secretId, { Length: > 0 } secretKey, .. var rest])
+        if (!Tc3Credential.TryParse(credential, out var halves))
         {
             return false;
         }
@@ -32,8 +32,8 @@ internal static class RequestSigner
         };
         var signed = new RequestToSign(request.Method.Method, request.RequestUri!.AbsolutePath, request.RequestUri.Query.TrimStart('?'), headers, body);
         request.Headers.TryAddWithoutValidation("X-TC-Timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        request.Headers.TryAddWithoutValidation("Authorization", Tc3Signature.Authorization(signed, provider.SignedService!, secretId, secretKey, now));
-        if (rest is [var token])
+        request.Headers.TryAddWithoutValidation("Authorization", Tc3Signature.Authorization(signed, provider.SignedService!, halves.SecretId, halves.SecretKey, now));
+        if (halves.Token is { } token)
         {
             request.Headers.TryAddWithoutValidation("X-TC-Token", token);
         }

@@ -65,6 +65,17 @@ public sealed class HunyuanRequestTests
         Assert.Equal(LossKind.Emulated, Assert.Single(written.Losses).Kind);
     }
 
+    [Fact]
+    public void An_empty_result_of_a_tool_is_a_blank()
+    {
+        WrittenRequest written = Write("""
+            {"model":"r","messages":[{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c","content":""}]}
+            """);
+
+        Assert.Equal(["", " "], written.Body["Messages"]!.AsArray().Select(message => (string?)message!["Content"]));
+        Assert.Equal("messages[1].content", Assert.Single(written.Losses).Path);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(10_000)]

@@ -1,4 +1,5 @@
 using Changeover.Gateway.Snapshot.Document;
+using Changeover.Providers;
 
 namespace Changeover.Gateway.Snapshot.Validation;
 
@@ -10,16 +11,22 @@ internal sealed class CredentialValidator : IConfigValidator
         foreach (var (name, upstream) in context.Config.Upstreams)
         {
             var path = $"{ConfigPath.Key("upstreams", name)}.credential";
+            var provider = context.Providers.GetValueOrDefault(upstream.Provider);
             if (upstream.Credential is not null)
             {
-                if (context.Credentials.Read(upstream.Credential) is { Problem: { } problem } reading)
+                var reading = context.Credentials.Read(upstream.Credential);
+                if (reading.Problem is { } problem)
                 {
                     context.Fault(path, problem, reading.Remedy);
+                }
+                else if (provider is { Auth: AuthScheme.Tc3 } && !Tc3Credential.TryParse(reading.Value!.Reveal(), out _))
+                {
+                    context.Fault(path, $"The credential does not have two halves: {provider.Name} signs with them.", $"Write it as {Tc3Credential.Form}.");
                 }
 
                 InClear(context, name, upstream);
             }
-            else if (context.Providers.TryGetValue(upstream.Provider, out var provider) && provider.NeedsCredential && !upstream.Headers.ContainsKey("authorization"))
+            else if (provider is { NeedsCredential: true } && !upstream.Headers.ContainsKey("authorization"))
             {
                 context.Fault(path, $"`credential` is missing: {provider.Name} wants one.", CredentialReference.Form);
             }
