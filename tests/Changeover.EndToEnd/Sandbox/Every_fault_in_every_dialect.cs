@@ -1,3 +1,6 @@
+using Changeover.EndToEnd.Sandbox.DashScope;
+using Changeover.EndToEnd.Sandbox.Gemini;
+using Changeover.EndToEnd.Sandbox.Hunyuan;
 using Changeover.Sandbox;
 using Changeover.Sandbox.Exchanges;
 using Changeover.Sandbox.Faults;
@@ -11,6 +14,9 @@ public sealed class Every_fault_in_every_dialect
     {
         ["anthropic"] = Speech.Anthropic,
         ["responses"] = Speech.Responses,
+        ["gemini"] = GeminiSpeech.Speech,
+        ["dashscope"] = DashScopeSpeech.Speech,
+        ["hunyuan"] = HunyuanSpeech.Speech,
     };
 
     public static TheoryData<string, string, bool> EveryFault()
@@ -61,12 +67,12 @@ public sealed class Every_fault_in_every_dialect
         "malformed_json" => seen is { Status: 200, IsWhole: true } && !(stream ? Speech.Events(seen).All(Speech.IsJson) : Speech.IsJson(seen.Body)),
         "stall_before_content" => IsCut(seen) && Speech.Events(seen).Count == (stream ? speech.Opening : 0),
         "stall_mid_stream" or "cut_after_events" => IsCut(seen) && (!stream || Speech.Events(seen).Count == speech.Opening + 2),
-        "cut_mid_frame" => IsCut(seen) && (!stream || (Speech.Events(seen).Count == speech.Opening + 2 && !seen.Body.EndsWith("\n\n", StringComparison.Ordinal))),
+        "cut_mid_frame" => IsCut(seen) && (!stream || (Speech.Events(seen).Count == speech.Opening + 2 && !seen.Body.ReplaceLineEndings("\n").EndsWith("\n\n", StringComparison.Ordinal))),
         "no_finish" when stream => seen.IsWhole && !seen.Body.Contains(speech.Finish, StringComparison.Ordinal) && !seen.Body.Contains(speech.Terminal, StringComparison.Ordinal),
         "no_done" when stream && speech.Finish != speech.Terminal => seen.IsWhole && seen.Body.Contains(speech.Finish, StringComparison.Ordinal) && !seen.Body.Contains(speech.Terminal, StringComparison.Ordinal),
-        "finish_reason" => seen is { Status: 200, IsWhole: true } && seen.Body.Contains(speech.Filtered, StringComparison.Ordinal),
+        "finish_reason" => seen.IsWhole && seen.Body.Contains(speech.Filtered, StringComparison.Ordinal),
         _ when speech.Errors.TryGetValue(kind, out var error) => seen.IsWhole && seen.Status == error.Status
-            && (stream && error.Status == 200 ? Speech.Events(seen)[^1] : seen.Body).Contains(EventWord(kind, error.Word, stream), StringComparison.Ordinal),
+            && (stream && kind.StartsWith("error_event", StringComparison.Ordinal) ? Speech.Events(seen)[^1] : seen.Body).Contains(EventWord(kind, error.Word, stream), StringComparison.Ordinal),
         _ => speech.IsHealthy(seen, stream),
     };
 

@@ -14,6 +14,15 @@ internal sealed record Speech
     /// <summary>The header lines of a request, each with its end.</summary>
     public required string Headers { get; init; }
 
+    /// <summary>Further header lines for a body sent to a provider, where the dialect signs it.</summary>
+    public Func<Uri, string, string> Signature { get; init; } = (_, _) => "";
+
+    /// <summary>A header line that asks for a stream, where the body does not.</summary>
+    public string StreamHeader { get; init; } = "";
+
+    /// <summary>The path of a stream, where it has its own.</summary>
+    public string? StreamPath { get; init; }
+
     /// <summary>A request for <see cref="Ask.LongText"/>, streamed or not.</summary>
     public required Func<bool, string> Request { get; init; }
 
@@ -89,14 +98,16 @@ internal sealed record Speech
 
     public Task<RawAnswer> AskAsync(Uri provider, bool stream, CancellationToken cancellation)
     {
-        var body = Encoding.UTF8.GetBytes(Request(stream));
-        var head = $"POST {Path} HTTP/1.1\r\nHost: {provider.Authority}\r\n{Headers}Connection: close\r\nContent-Length: {body.Length}\r\n\r\n";
+        var json = Request(stream);
+        var body = Encoding.UTF8.GetBytes(json);
+        var head = $"POST {(stream ? StreamPath ?? Path : Path)} HTTP/1.1\r\nHost: {provider.Authority}\r\n{Headers}{(stream ? StreamHeader : "")}{Signature(provider, json)}Connection: close\r\nContent-Length: {body.Length}\r\n\r\n";
         return RawAnswer.SendAsync(provider, [.. Encoding.ASCII.GetBytes(head), .. body], cancellation);
     }
 
     /// <summary>The data of each event; half an event at the end is left out.</summary>
     public static IReadOnlyList<string> Events(RawAnswer seen) =>
-        [.. seen.Body.Split("\n\n")[..^1].SelectMany(frame => frame.Split('\n')).Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Select(line => line["data: ".Length..])];
+        [.. seen.Body.ReplaceLineEndings("\n").Split("\n\n")[..^1].SelectMany(frame => frame.Split('\n'))
+            .Where(line => line.StartsWith("data:", StringComparison.Ordinal)).Select(line => line["data:".Length..].TrimStart())];
 
     /// <summary>A whole answer that came to its end.</summary>
     public bool IsHealthy(RawAnswer seen, bool stream) => seen is { Status: 200, IsWhole: true } && (stream

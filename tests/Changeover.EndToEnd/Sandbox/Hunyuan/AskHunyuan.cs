@@ -13,6 +13,8 @@ internal sealed class AskHunyuan(SandboxHost sandbox) : IDisposable
     public const string Weather =
         """{"Type":"function","Function":{"Name":"weather","Parameters":"{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"},\"days\":{\"type\":\"integer\"}}}"}}""";
 
+    private const string Json = "application/json; charset=utf-8";
+
     private readonly HttpClient _http = new() { BaseAddress = sandbox.ProviderUrl };
 
     public string SecretId { get; init; } = new SandboxOptions().TencentSecretId;
@@ -30,11 +32,9 @@ internal sealed class AskHunyuan(SandboxHost sandbox) : IDisposable
     public Task<HttpResponseMessage> AskAsync(string json, Action<HttpRequestMessage>? change = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(json)) };
-        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/json; charset=utf-8");
-        request.Headers.Add("X-TC-Action", Action);
-        request.Headers.Add("X-TC-Version", "2023-09-01");
-        request.Headers.Add("X-TC-Timestamp", Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        request.Headers.TryAddWithoutValidation("Authorization", Authorization(json));
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(Json);
+        foreach (var (name, value) in Signed(sandbox.ProviderUrl, json, SecretId, SecretKey, Now, Action))
+            if (name != "Content-Type") request.Headers.TryAddWithoutValidation(name, value);
         change?.Invoke(request);
         return _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }
@@ -47,15 +47,31 @@ internal sealed class AskHunyuan(SandboxHost sandbox) : IDisposable
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["Response"]!;
     }
 
+    /// <summary>The headers of a body that is signed with the sandbox's own secret.</summary>
+    public static (string Name, string Value)[] Headers(Uri provider, string json)
+    {
+        var options = new SandboxOptions();
+        return Signed(provider, json, options.TencentSecretId, options.TencentSecretKey, TimeProvider.System.GetUtcNow(), "ChatCompletions");
+    }
+
     public void Dispose() => _http.Dispose();
 
-    private string Authorization(string json)
+    private static (string Name, string Value)[] Signed(Uri provider, string json, string secretId, string secretKey, DateTimeOffset now, string action)
     {
-        var date = Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var canonical = $"POST\n/\n\ncontent-type:application/json; charset=utf-8\nhost:{sandbox.ProviderUrl.Authority}\nx-tc-action:{Action.ToLowerInvariant()}\n\ncontent-type;host;x-tc-action\n{Hash(json)}";
-        var text = $"TC3-HMAC-SHA256\n{Now.ToUnixTimeSeconds()}\n{date}/hunyuan/tc3_request\n{Hash(canonical)}";
-        var key = Mac(Mac(Mac(Encoding.UTF8.GetBytes($"TC3{SecretKey}"), date), "hunyuan"), "tc3_request");
-        return $"TC3-HMAC-SHA256 Credential={SecretId}/{date}/hunyuan/tc3_request, SignedHeaders=content-type;host;x-tc-action, Signature={Convert.ToHexStringLower(Mac(key, text))}";
+        var date = now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var canonical = $"POST\n/\n\ncontent-type:{Json}\nhost:{provider.Authority}\nx-tc-action:{action.ToLowerInvariant()}\n\ncontent-type;host;x-tc-action\n{Hash(json)}";
+        var text = $"TC3-HMAC-SHA256\n{timestamp}\n{date}/hunyuan/tc3_request\n{Hash(canonical)}";
+        var key = Mac(Mac(Mac(Encoding.UTF8.GetBytes($"TC3{secretKey}"), date), "hunyuan"), "tc3_request");
+        var signature = Convert.ToHexStringLower(Mac(key, text));
+        return
+        [
+            ("Content-Type", Json),
+            ("X-TC-Action", action),
+            ("X-TC-Version", "2023-09-01"),
+            ("X-TC-Timestamp", timestamp),
+            ("Authorization", $"TC3-HMAC-SHA256 Credential={secretId}/{date}/hunyuan/tc3_request, SignedHeaders=content-type;host;x-tc-action, Signature={signature}"),
+        ];
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
