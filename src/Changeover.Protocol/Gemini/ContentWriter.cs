@@ -10,7 +10,7 @@ internal static class ContentWriter
     public static void Write(RequestStep step)
     {
         IReadOnlyList<ChatMessage> messages = step.Request.Messages;
-        var calls = new Dictionary<string, ToolCall>(StringComparer.Ordinal);
+        var calls = new Dictionary<string, (ToolCall Call, int Place)>(StringComparer.Ordinal);
         step.Json.WriteStartArray("contents");
         for (int index = 0; index < messages.Count; index++)
         {
@@ -73,7 +73,7 @@ internal static class ContentWriter
         Close(step, message);
     }
 
-    private static void WriteModel(RequestStep step, int index, Dictionary<string, ToolCall> calls)
+    private static void WriteModel(RequestStep step, int index, Dictionary<string, (ToolCall Call, int Place)> calls)
     {
         ChatMessage message = step.Request.Messages[index];
         Open(step.Json, "model");
@@ -90,33 +90,29 @@ internal static class ContentWriter
         for (int place = 0; place < message.ToolCalls.Count; place++)
         {
             ToolCall call = message.ToolCalls[place];
-            calls[call.Id] = call;
+            calls[call.Id] = (call, place);
             CallWriter.Write(step, call, $"{step.PathOf(index)}.tool_calls[{place}]", isFirst: place == 0);
         }
 
         Close(step, message);
     }
 
-    /// <summary>Writes the results from <paramref name="index"/> on; gives the place of the last one.</summary>
-    private static int WriteResults(RequestStep step, int index, Dictionary<string, ToolCall> calls)
+    /// <summary>Writes the results from <paramref name="index"/> on, in the order of their calls, since there may be no ids; gives the place of the last one.</summary>
+    private static int WriteResults(RequestStep step, int index, Dictionary<string, (ToolCall Call, int Place)> calls)
     {
         IReadOnlyList<ChatMessage> messages = step.Request.Messages;
+        int count = messages.Skip(index).TakeWhile(message => message.Role == Role.Tool).Count();
         Open(step.Json, "user");
-        int last = index;
-        while (last + 1 < messages.Count && messages[last + 1].Role == Role.Tool)
+        foreach (int place in Enumerable.Range(index, count).OrderBy(place => CallOf(place)?.Place ?? int.MaxValue))
         {
-            last++;
-        }
-
-        for (int place = index; place <= last; place++)
-        {
-            ToolCall? call = messages[place].ToolCallId is { } id ? calls.GetValueOrDefault(id) : null;
-            CallWriter.WriteResult(step, messages[place], call, step.PathOf(place));
+            CallWriter.WriteResult(step, messages[place], CallOf(place)?.Call, step.PathOf(place));
         }
 
         step.Json.WriteEndArray();
         step.Json.WriteEndObject();
-        return last;
+        return index + count - 1;
+
+        (ToolCall Call, int Place)? CallOf(int place) => messages[place].ToolCallId is { } id && calls.TryGetValue(id, out (ToolCall, int) call) ? call : null;
     }
 
     private static void Open(Utf8JsonWriter json, string role)

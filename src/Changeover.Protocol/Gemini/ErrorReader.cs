@@ -27,7 +27,9 @@ internal static class ErrorReader
         }
     }
 
-    /// <summary><c>ErrorInfo.reason</c> (<c>API_KEY_INVALID</c>, which comes as a 400) is the code; the quota that ran out (<c>…PerDay…</c>) is what is to blame.</summary>
+    private const string Day = "PerDay";
+
+    /// <summary><c>ErrorInfo.reason</c> (<c>API_KEY_INVALID</c>, which comes as a 400) is the code; so is the window of a quota of the day, which no waiting brings back. The quota itself is what is to blame.</summary>
     private static UpstreamError WithDetail(UpstreamError error, JsonElement detail)
     {
         if (Text(detail, "reason") is { } reason)
@@ -35,8 +37,9 @@ internal static class ErrorReader
             error = error with { Code = reason };
         }
 
-        string? quota = Objects(detail, "violations").Select(violation => Text(violation, "quotaId")).FirstOrDefault(id => id is not null);
-        return quota is null ? error : error with { Param = quota };
+        string? quota = Objects(detail, "violations").Select(violation => Text(violation, "quotaId"))
+            .OfType<string>().OrderByDescending(id => id.Contains(Day, StringComparison.Ordinal)).FirstOrDefault();
+        return quota is null ? error : error with { Param = quota, Code = quota.Contains(Day, StringComparison.Ordinal) ? Day : error.Code };
     }
 
     /// <summary>The objects of the list at the end of a path; none when it is not there.</summary>

@@ -16,6 +16,8 @@ internal static class Gemini
         [
             // A 400 that is no fault of the client's (seen 2026-11-23).
             new(RegionBlocked) { Types = ["FAILED_PRECONDITION"], MessagePrefix = "User location is not supported" },
+            new(Auth) { Codes = ["API_KEY_INVALID"] },
+            new(QuotaExhausted) { Codes = ["PerDay"] },
             new(RateLimited) { Types = ["RESOURCE_EXHAUSTED"] },
             new(Overloaded) { Types = ["UNAVAILABLE"] },
         ],

@@ -13,10 +13,10 @@ public sealed class GeminiErrorTests
     {
         UpstreamError error = Read(429, """
             {"error":{"code":429,"message":"m","status":"RESOURCE_EXHAUSTED","details":[
-            {"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaMetric":"x","quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier"}]},
+            {"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"GenerateRequestsPerMinutePerProjectPerModel-FreeTier"},{"quotaMetric":"x","quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier"}]},
             {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"7.5s"}]}}
             """);
-        Assert.Equal(("429", "RESOURCE_EXHAUSTED", "GenerateRequestsPerDayPerProjectPerModel-FreeTier", TimeSpan.FromSeconds(7.5)), (error.Code, error.Type, error.Param, error.RetryAfter));
+        Assert.Equal(("PerDay", "RESOURCE_EXHAUSTED", "GenerateRequestsPerDayPerProjectPerModel-FreeTier", TimeSpan.FromSeconds(7.5)), (error.Code, error.Type, error.Param, error.RetryAfter));
     }
 
     [Theory]
