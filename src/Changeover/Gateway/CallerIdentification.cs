@@ -6,6 +6,9 @@ namespace Changeover.Gateway;
 /// <summary>Step 1: who calls. Without any key the gateway is open to programs on this machine, and to nobody else.</summary>
 internal sealed class CallerIdentification(IKeyDirectory keys, TimeProvider time)
 {
+    /// <summary>Where a key may stand beside <c>Authorization</c>: Anthropic's, Azure's and Google's clients.</summary>
+    private static readonly string[] KeyHeaders = ["x-api-key", "api-key", "x-goog-api-key"];
+
     /// <summary>The caller, or why there is none.</summary>
     public (Caller? Caller, GatewayError? Refusal) Identify(HttpContext http)
     {
@@ -14,7 +17,7 @@ internal sealed class CallerIdentification(IKeyDirectory keys, TimeProvider time
             return IsLocal(http) ? (Caller.Open, null) : (null, GatewayError.Plain(ErrorCodes.MissingApiKey));
         }
 
-        var presented = Presented(http.Request.Headers);
+        var presented = Presented(http.Request);
         if (presented.IsEmpty)
         {
             return (null, GatewayError.Plain(ErrorCodes.MissingApiKey));
@@ -30,8 +33,9 @@ internal sealed class CallerIdentification(IKeyDirectory keys, TimeProvider time
         };
     }
 
-    private static ReadOnlySpan<char> Presented(IHeaderDictionary headers)
+    private static ReadOnlySpan<char> Presented(HttpRequest request)
     {
+        var headers = request.Headers;
         const string Scheme = "Bearer ";
         var authorization = headers.Authorization.ToString();
         if (authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
@@ -39,8 +43,16 @@ internal sealed class CallerIdentification(IKeyDirectory keys, TimeProvider time
             return authorization.AsSpan(Scheme.Length).Trim();
         }
 
-        var own = headers.TryGetValue("x-api-key", out var value) || headers.TryGetValue("api-key", out value) ? value.ToString() : "";
-        return own.AsSpan().Trim();
+        foreach (var name in KeyHeaders)
+        {
+            if (headers.TryGetValue(name, out var own))
+            {
+                return own.ToString().AsSpan().Trim();
+            }
+        }
+
+        // Google's clients may put the key into the address.
+        return request.Path.StartsWithSegments("/v1beta") || request.Path.StartsWithSegments("/v1/models") ? request.Query["key"].ToString().AsSpan().Trim() : [];
     }
 
     /// <summary>The connection comes from this machine and was meant for it: a web page that had its name point at loopback is neither.</summary>

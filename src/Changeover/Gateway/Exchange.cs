@@ -12,7 +12,7 @@ using Changeover.Providers;
 namespace Changeover.Gateway;
 
 /// <summary>One request on its way through the nine steps: what each step found, and what the record will say.</summary>
-internal sealed class Exchange(HttpContext http, Operation operation, ClientRequest client, ConversationMemory conversations, RuntimeSnapshot runtime, string id, TimeProvider time) : IDisposable
+internal sealed class Exchange(HttpContext http, ClientRequest client, ConversationMemory conversations, RuntimeSnapshot runtime, string id, TimeProvider time) : IDisposable
 {
     private readonly long _arrived = time.GetTimestamp();
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
@@ -21,7 +21,7 @@ internal sealed class Exchange(HttpContext http, Operation operation, ClientRequ
 
     public HttpContext Http { get; } = http;
 
-    public Operation Operation { get; } = operation;
+    public Operation Operation => Client.Operation;
 
     public ClientRequest Client { get; } = client;
 

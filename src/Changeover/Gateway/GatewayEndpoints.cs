@@ -13,6 +13,10 @@ internal static class GatewayEndpoints
         ["completions"] = "POST",
         ["embeddings"] = "POST",
         ["models"] = "GET",
+        ["messages"] = "POST",
+        ["messages/count_tokens"] = "POST",
+        ["responses"] = "POST",
+        ["responses/input_tokens"] = "POST",
     };
 
     /// <summary>Maps them.</summary>
@@ -20,14 +24,15 @@ internal static class GatewayEndpoints
     {
         var pipeline = app.ServiceProvider.GetRequiredService<RequestPipeline>();
         var models = app.ServiceProvider.GetRequiredService<ModelList>();
-        app.MapPost("/v1/chat/completions", http => pipeline.HandleAsync(http, Operation.Chat, ClientRequest.OpenAIChat()));
-        app.MapPost("/v1/completions", http => pipeline.HandleAsync(http, Operation.Completions, ClientRequest.OpenAIChat()));
-        app.MapPost("/v1/embeddings", http => pipeline.HandleAsync(http, Operation.Embeddings, ClientRequest.OpenAIChat()));
+        app.MapPost("/v1/chat/completions", http => pipeline.HandleAsync(http, ClientRequest.OpenAIChat(Operation.Chat)));
+        app.MapPost("/v1/completions", http => pipeline.HandleAsync(http, ClientRequest.OpenAIChat(Operation.Completions)));
+        app.MapPost("/v1/embeddings", http => pipeline.HandleAsync(http, ClientRequest.OpenAIChat(Operation.Embeddings)));
+        app.MapDialects(pipeline);
         app.MapGet("/v1/models", models.ListAsync);
         app.MapGet("/v1/models/{**id}", models.ShowAsync);
         app.Map("/v1/{**path}", http => Known.TryGetValue((string?)http.Request.RouteValues["path"] ?? "", out var method)
-            ? ErrorResponse.WriteAsync(http.Response, DialectRegistry.Client(Dialect.OpenAIChat), GatewayError.Plain(ErrorCodes.MethodNotSupported) with { Allow = method })
-            : pipeline.HandleAsync(http, Operation.PassThrough, ClientRequest.OpenAIChat()));
-        app.MapFallback(http => ErrorResponse.WriteAsync(http.Response, DialectRegistry.Client(Dialect.OpenAIChat), GatewayError.Plain(ErrorCodes.UnknownUrl)));
+            ? ErrorResponse.WriteAsync(http.Response, DialectEndpoints.OfPath(http.Request.Path), GatewayError.Plain(ErrorCodes.MethodNotSupported) with { Allow = method })
+            : pipeline.HandleAsync(http, ClientRequest.OpenAIChat(Operation.PassThrough)));
+        app.MapFallback(http => ErrorResponse.WriteAsync(http.Response, DialectEndpoints.OfPath(http.Request.Path), GatewayError.Plain(ErrorCodes.UnknownUrl)));
     }
 }

@@ -27,9 +27,9 @@ internal sealed class RequestPipeline(
     GatewayRuntime runtime, CallerIdentification callers, Settlement settlement, ConversationMemory conversations, RecordIdSource ids, Chance chance, TimeProvider time)
 {
     /// <summary>Answers one request. Every way out leaves exactly one record.</summary>
-    public async Task HandleAsync(HttpContext http, Operation operation, ClientRequest client)
+    public async Task HandleAsync(HttpContext http, ClientRequest client)
     {
-        using var exchange = new Exchange(http, operation, client, conversations, runtime.Enter(), ids.Next(), time);
+        using var exchange = new Exchange(http, client, conversations, runtime.Enter(), ids.Next(), time);
         http.Response.Headers[GatewayHeaders.RequestId] = exchange.Id;
         try
         {
@@ -85,7 +85,7 @@ internal sealed class RequestPipeline(
             return exchange.Outline is null ? GatewayError.Plain(ErrorCodes.UnknownUrl) : null;
         }
 
-        exchange.Client.TryOutline(exchange.Operation, exchange.Body.WrittenMemory, out var outline, out var fault);
+        exchange.Client.TryOutline(exchange.Body.WrittenMemory, out var outline, out var fault);
         exchange.Outline = outline;
         return fault is null ? null : GatewayError.Of(fault);
     }

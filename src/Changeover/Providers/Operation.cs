@@ -14,6 +14,9 @@ public enum Operation
     /// <summary>Embeddings.</summary>
     Embeddings,
 
+    /// <summary>How many tokens a request has, without answering it.</summary>
+    CountTokens,
+
     /// <summary>Any other OpenAI endpoint, passed through unread.</summary>
     PassThrough,
 }
@@ -44,6 +47,7 @@ public static class OperationNames
         Operation.Chat => "chat",
         Operation.Completions => "text_completion",
         Operation.Embeddings => "embeddings",
+        Operation.CountTokens => "count_tokens",
         _ => "pass_through",
     };
 }

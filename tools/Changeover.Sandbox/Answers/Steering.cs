@@ -9,7 +9,7 @@ namespace Changeover.Sandbox.Answers;
 internal sealed class Steering
 {
     private const string Mark = "sandbox:";
-    private const int Largest = 100_000;
+    private const int Largest = 1_000_000;
     private readonly Dictionary<string, string> _wishes = new(StringComparer.OrdinalIgnoreCase);
 
     private Steering(string rest) => Rest = rest;

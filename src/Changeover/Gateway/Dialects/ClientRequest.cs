@@ -8,10 +8,13 @@ using Changeover.Providers;
 namespace Changeover.Gateway.Dialects;
 
 /// <summary>A request in the words of its client. The neutral form is read at most once, and only when some step needs it: a request that stays in its dialect is passed on as bytes.</summary>
-internal sealed class ClientRequest(IClientDialect dialect, RequestAddress address)
+internal sealed class ClientRequest(Operation operation, IClientDialect dialect, RequestAddress address)
 {
     private ChatRequest? _request;
     private RequestFault? _fault;
+
+    /// <summary>What is asked.</summary>
+    public Operation Operation { get; } = operation;
 
     /// <summary>The client's dialect.</summary>
     public IClientDialect Dialect { get; } = dialect;
@@ -20,14 +23,21 @@ internal sealed class ClientRequest(IClientDialect dialect, RequestAddress addre
     public RequestAddress Address { get; } = address;
 
     /// <summary>The OpenAI endpoints, whose bodies say all.</summary>
-    public static ClientRequest OpenAIChat() => new(DialectRegistry.Client(Protocol.Chat.Dialect.OpenAIChat), RequestAddress.None);
+    public static ClientRequest OpenAIChat(Operation operation) => new(operation, DialectRegistry.Client(Protocol.Chat.Dialect.OpenAIChat), RequestAddress.None);
 
     /// <summary>The neutral form of <paramref name="body"/>, which must be the same each time.</summary>
     public bool TryRead(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out ChatRequest? request, [NotNullWhen(false)] out RequestFault? fault)
     {
         if (_request is null && _fault is null)
         {
-            Dialect.TryReadRequest(body, Address, out _request, out _fault);
+            if (Operation == Providers.Operation.CountTokens)
+            {
+                TokenCounts.TryReadRequest(Dialect, body, Address, out _request, out _fault);
+            }
+            else
+            {
+                Dialect.TryReadRequest(body, Address, out _request, out _fault);
+            }
         }
 
         (request, fault) = (_request, _fault);
@@ -35,11 +45,11 @@ internal sealed class ClientRequest(IClientDialect dialect, RequestAddress addre
     }
 
     /// <summary>What routing needs to know. OpenAI's bodies are looked over without building anything; the others are read.</summary>
-    public bool TryOutline(Operation operation, ReadOnlyMemory<byte> body, [NotNullWhen(true)] out RequestOutline? outline, [NotNullWhen(false)] out RequestFault? fault)
+    public bool TryOutline(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out RequestOutline? outline, [NotNullWhen(false)] out RequestFault? fault)
     {
         if (Dialect.Dialect == Protocol.Chat.Dialect.OpenAIChat)
         {
-            return RequestOutline.TryRead(body.Span, operation.RequestKind(), out outline, out fault);
+            return RequestOutline.TryRead(body.Span, Operation.RequestKind(), out outline, out fault);
         }
 
         outline = TryRead(body, out var request, out fault) ? OutlineOf(request) : null;

@@ -1,5 +1,7 @@
+using Changeover.Gateway.Dialects;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.DashScope;
+using Changeover.Providers;
 
 namespace Changeover.Gateway.Upstream;
 
@@ -7,14 +9,16 @@ namespace Changeover.Gateway.Upstream;
 internal static class DialectPaths
 {
     /// <summary>Path and query; null for OpenAI Chat, whose paths the provider knows.</summary>
-    public static (string Path, string? Query)? Of(Dialect dialect, string requestModel, bool stream, bool hasImages) => dialect switch
+    public static (string Path, string? Query)? Of(AddressKey at) => at.Operation == Operation.CountTokens
+        ? (TokenCounts.PathOf(at.Dialect, at.RequestModel), null)
+        : at.Dialect switch
     {
         Dialect.OpenAIResponses => ("responses", null),
         Dialect.AnthropicMessages => ("messages", null),
-        Dialect.Gemini => stream
-            ? ($"models/{Uri.EscapeDataString(requestModel)}:streamGenerateContent", "alt=sse")
-            : ($"models/{Uri.EscapeDataString(requestModel)}:generateContent", null),
-        Dialect.DashScope => (DashScopePath.Of(requestModel, hasImages), null),
+        Dialect.Gemini => at.Streams
+            ? ($"models/{Uri.EscapeDataString(at.RequestModel)}:streamGenerateContent", "alt=sse")
+            : ($"models/{Uri.EscapeDataString(at.RequestModel)}:generateContent", null),
+        Dialect.DashScope => (DashScopePath.Of(at.RequestModel, at.HasImages), null),
         Dialect.Hunyuan => ("", null),
         _ => null,
     };

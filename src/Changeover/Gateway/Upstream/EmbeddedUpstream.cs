@@ -15,11 +15,16 @@ internal sealed class EmbeddedUpstream(Func<string, EmbeddedModel> load, TimePro
 
     /// <inheritdoc />
     public bool Serves(Operation operation, RequestOutline outline) =>
-        operation == Operation.Chat && !outline.HasImages && !outline.HasAudio && !outline.HasFiles;
+        operation is Operation.Chat or Operation.CountTokens && !outline.HasImages && !outline.HasAudio && !outline.HasFiles;
 
     /// <inheritdoc />
     public async Task<OpenedAnswer> OpenAsync(Attempt attempt, CancellationToken clientGone)
     {
+        if (attempt.Operation == Operation.CountTokens)
+        {
+            return new OpenedAnswer(new EstimatedCount(attempt), null, null);
+        }
+
         if (!attempt.Client.TryRead(attempt.Body, out var request, out var fault))
         {
             return Refused(ErrorClass.BadRequest, new UpstreamError { Status = 400, Code = fault.Code, Message = fault.Message, Param = fault.Param });

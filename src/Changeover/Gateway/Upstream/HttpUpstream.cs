@@ -50,6 +50,11 @@ internal sealed class HttpUpstream : IUpstreamConnection
     /// <inheritdoc />
     public async Task<OpenedAnswer> OpenAsync(Attempt attempt, CancellationToken clientGone)
     {
+        if (attempt.Operation == Operation.CountTokens && attempt.TargetDialect != attempt.Client.Dialect.Dialect)
+        {
+            return new OpenedAnswer(new EstimatedCount(attempt), null, null);
+        }
+
         var clock = new AttemptClock(_model.Config.Timeouts, _time, clientGone);
         HttpResponseMessage? response = null;
         try
@@ -145,7 +150,7 @@ internal sealed class HttpUpstream : IUpstreamConnection
             return OpenedAnswer.Failed(AttemptOutcome.Failed(Stage.ResponseHeaders, _model.Provider.Classify(error), AttemptFaults.ErrorStatus, error), requestId);
         }
 
-        if (attempt.PassThrough is not null)
+        if (attempt.PassThrough is not null || attempt.Operation == Operation.CountTokens)
         {
             return new OpenedAnswer(new RawAnswer(response, await response.Content.ReadAsStreamAsync(clock.Token), clock), null, requestId);
         }

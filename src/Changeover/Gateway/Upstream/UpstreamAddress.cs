@@ -10,7 +10,7 @@ internal static class UpstreamAddress
     private const string Bearer = "Authorization";
 
     /// <summary>Full address of an operation.</summary>
-    public static Uri Of(UpstreamModel model, AddressKey at) => DialectPaths.Of(at.Dialect, at.RequestModel, at.Streams, at.HasImages) is { } place
+    public static Uri Of(UpstreamModel model, AddressKey at) => DialectPaths.Of(at) is { } place
         ? Of(model, place.Path, place.Query)
         : Of(model, model.Provider.Path(at.Operation, at.RequestModel), query: null);
 
