@@ -24,6 +24,9 @@ public sealed record TargetRules
     /// <summary>Most messages; null = no bound.</summary>
     public int? MaxMessages { get; init; }
 
+    /// <summary>Several calls in one turn come unasked, as in the dialects of all clients. Where they do not (DashScope), they are asked for.</summary>
+    public bool CallsInParallelUnasked { get; init; } = true;
+
     /// <summary>Ids of tool calls.</summary>
     public CallIds CallIds { get; init; } = CallIds.Any;
 

@@ -18,7 +18,8 @@ internal static class ToolRules
         ChatRequest ruled = request with
         {
             ToolChoice = Choice(request.ToolChoice, step),
-            ParallelToolCalls = request.ParallelToolCalls is false && !step.Takes(Feature.NoParallelCalls, "parallel_tool_calls") ? null : request.ParallelToolCalls,
+            ParallelToolCalls = request.ParallelToolCalls is null && request.Tools.Count > 0 && !step.Rules.CallsInParallelUnasked && !step.SameDialect ? true
+                : request.ParallelToolCalls is false && !step.Takes(Feature.NoParallelCalls, "parallel_tool_calls") ? null : request.ParallelToolCalls,
             Messages = wrapsCustom ? [.. request.Messages.Select(Wrap)] : request.Messages,
         };
         return Allowed(ruled, step);

@@ -16,6 +16,7 @@ internal static class HunyuanNative
         Headers = static (_, _) => [new("X-TC-Action", "ChatCompletions"), new("X-TC-Version", "2023-09-01")],
         Errors =
         [
+            new(RegionBlocked) { Codes = ["UnsupportedRegion"] },
             new(RateLimited)
             {
                 Codes =

@@ -3,8 +3,10 @@ using Changeover.Protocol.AnthropicMessages;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.DashScope;
 using Changeover.Protocol.Dialects;
+using Changeover.Protocol.Gemini;
 using Changeover.Protocol.Hunyuan;
 using Changeover.Protocol.OpenAIChat;
+using Changeover.Protocol.OpenAIResponses;
 
 namespace Changeover.Gateway.Dialects;
 
@@ -14,13 +16,17 @@ internal static class DialectRegistry
     private static readonly FrozenDictionary<Dialect, IClientDialect> Clients = new IClientDialect[]
     {
         new OpenAIChatDialect(),
+        new OpenAIResponsesDialect(),
         new AnthropicMessagesDialect(),
+        new GeminiDialect(),
     }.ToFrozenDictionary(dialect => dialect.Dialect);
 
     private static readonly FrozenDictionary<Dialect, IProviderDialect> Providers = new IProviderDialect[]
     {
         new OpenAIChatDialect(),
+        new OpenAIResponsesDialect(),
         new AnthropicMessagesDialect(),
+        new GeminiDialect(),
         new DashScopeDialect(),
         new HunyuanDialect(),
     }.ToFrozenDictionary(dialect => dialect.Dialect);

@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Changeover.Protocol.AnthropicMessages;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.Dialects;
 using Changeover.Protocol.Json;
+using Changeover.Protocol.OpenAIResponses;
 
 namespace Changeover.Gateway.Dialects;
 
@@ -24,6 +26,12 @@ internal static class TokenCounts
         {
             case Dialect.AnthropicMessages:
                 CountTokens.WriteAnswer(tokens, output);
+                break;
+            case Dialect.OpenAIResponses:
+                StoredResponse.WriteTokenCount(tokens, output);
+                break;
+            case Dialect.Gemini:
+                output.Write(Encoding.UTF8.GetBytes($$"""{"totalTokens":{{tokens}}}"""));
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(dialect), dialect, "It has no counts.");

@@ -11,7 +11,7 @@ namespace Changeover.Gateway.Upstream;
 /// <param name="request">What it asked, as it asked it.</param>
 /// <param name="adapter">Takes back what was changed for the target.</param>
 /// <param name="losses">Receives what the client's dialect has no place for.</param>
-/// <param name="now">Given as the time of an answer that says none.</param>
+/// <param name="now">Given as the time of an answer that says none (Anthropic).</param>
 internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, AnswerAdapter adapter, LossList losses, DateTimeOffset now) : IDisposable
 {
     private readonly IAnswerStreamWriter? _stream = request.Stream ? client.Dialect.OpenStream(request, losses) : null;
@@ -27,9 +27,9 @@ internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, An
     /// <summary>One event, as the provider sent it.</summary>
     public void Write(ChatEvent step, IBufferWriter<byte> output)
     {
-        if (step is ChatEvent.Started { Created: 0 } started)
+        if (step is ChatEvent.Started started)
         {
-            step = started with { Created = now.ToUnixTimeSeconds() };
+            step = started with { Created = Time(started.Created), ResponseModel = Model(started.ResponseModel) };
         }
 
         if (adapter.Adapt(step) is not { } adapted)
@@ -58,7 +58,7 @@ internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, An
 
     /// <summary>A buffered answer that came whole.</summary>
     public void Complete(ChatAnswer answer) =>
-        client.Dialect.WriteAnswer(adapter.Adapt(answer.Created == 0 ? answer with { Created = now.ToUnixTimeSeconds() } : answer), request, _body, losses);
+        client.Dialect.WriteAnswer(adapter.Adapt(answer with { Created = Time(answer.Created), ResponseModel = Model(answer.ResponseModel) }), request, _body, losses);
 
     /// <summary>The body, or the end of the stream.</summary>
     public void WriteEnd(IBufferWriter<byte> output)
@@ -75,6 +75,11 @@ internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, An
 
     /// <summary>The stream broke off.</summary>
     public void WriteFailure(ClientError error, IBufferWriter<byte> output) => _stream?.Fail(error, output);
+
+    private long Time(long said) => said == 0 ? now.ToUnixTimeSeconds() : said;
+
+    /// <summary>Some providers do not say which model answered (DashScope).</summary>
+    private string Model(string said) => said.Length == 0 ? request.OriginalModel : said;
 
     /// <inheritdoc />
     public void Dispose()

@@ -1,0 +1,74 @@
+using System.Text;
+using Changeover.Gateway.Hosting;
+using Changeover.Gateway.Recording;
+using Changeover.Sandbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Changeover.EndToEnd.Dialects;
+
+/// <summary>The real gateway in front of supplies of any kind: route <c>m</c> over all of them in order, and <c>m-1</c>, <c>m-2</c> … over one each.</summary>
+public sealed class GatewayOfDialects : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly string _folder;
+
+    private GatewayOfDialects(WebApplication app, string folder, IReadOnlyList<SandboxHost> hosts)
+    {
+        (_app, _folder, Hosts) = (app, folder, hosts);
+        Address = new Uri(app.Urls.First());
+        Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = Address };
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>A client of it.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>The sandboxes, in the order of the supplies.</summary>
+    public IReadOnlyList<SandboxHost> Hosts { get; }
+
+    /// <summary>Model name that the targets know: Gemini's rules depend on it.</summary>
+    public const string Model = "gemini-3-pro";
+
+    /// <summary>Starts it.</summary>
+    public static async Task<GatewayOfDialects> StartAsync(IReadOnlyList<Supply> supplies, string route = "")
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var folder = Directory.CreateTempSubdirectory("changeover-e2e-").FullName;
+        var hosts = new List<SandboxHost>();
+        var (upstreams, targets, single) = (new StringBuilder(), new StringBuilder(), new StringBuilder());
+        foreach (var supply in supplies)
+        {
+            var host = await supply.StartAsync(cancellation);
+            hosts.Add(host);
+            upstreams.Append(supply.Upstream($"p{hosts.Count}", host, folder));
+            targets.Append($"p{hosts.Count}/{Model}, ");
+            single.Append($"  m-{hosts.Count}:\n    targets: [p{hosts.Count}/{Model}]\n{route}");
+        }
+
+        var config = Path.Combine(folder, "changeover.yaml");
+        await File.WriteAllTextAsync(config, $"upstreams:\n{upstreams}routes:\n  m:\n    targets: [{targets.ToString().TrimEnd(' ', ',')}]\n{route}{single}", cancellation);
+        var app = await GatewayHost.BuildAsync(new ServeOptions(config, "http://127.0.0.1:0", Path.Combine(folder, "data")), TimeProvider.System, cancellation);
+        await app.StartAsync(cancellation);
+        return new GatewayOfDialects(app, folder, hosts);
+    }
+
+    /// <summary>Every record so far.</summary>
+    public IReadOnlyList<RequestRecord> Records() => [.. _app.Services.GetRequiredService<RecordReader>().All(new RecordFilter())];
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        foreach (var host in Hosts)
+        {
+            await host.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+}
