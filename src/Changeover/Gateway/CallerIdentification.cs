@@ -52,7 +52,7 @@ internal sealed class CallerIdentification(IKeyDirectory keys, TimeProvider time
         }
 
         // Google's clients may put the key into the address.
-        return request.Path.StartsWithSegments("/v1beta") || request.Path.StartsWithSegments("/v1/models") ? request.Query["key"].ToString().AsSpan().Trim() : [];
+        return request.Path.StartsWithSegments("/v1beta", StringComparison.OrdinalIgnoreCase) || request.Path.StartsWithSegments("/v1/models", StringComparison.OrdinalIgnoreCase) ? request.Query["key"].ToString().AsSpan().Trim() : [];
     }
 
     /// <summary>The connection comes from this machine and was meant for it: a web page that had its name point at loopback is neither.</summary>

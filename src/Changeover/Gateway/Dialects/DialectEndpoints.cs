@@ -30,9 +30,9 @@ internal static class DialectEndpoints
 
     /// <summary>The dialect that an address belongs to, for errors about the address itself.</summary>
     public static IClientDialect OfPath(PathString path) => DialectRegistry.Client(
-        path.StartsWithSegments("/v1/messages") ? Dialect.AnthropicMessages
-        : path.StartsWithSegments("/v1beta") ? Dialect.Gemini
-        : path.StartsWithSegments("/api") ? Dialect.Ollama
+        path.StartsWithSegments("/v1/messages", StringComparison.OrdinalIgnoreCase) ? Dialect.AnthropicMessages
+        : path.StartsWithSegments("/v1beta", StringComparison.OrdinalIgnoreCase) ? Dialect.Gemini
+        : path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) ? Dialect.Ollama
         : Dialect.OpenAIChat);
 
     private static Task GeminiAsync(HttpContext http, RequestPipeline pipeline)
