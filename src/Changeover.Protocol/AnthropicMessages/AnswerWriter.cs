@@ -8,6 +8,8 @@ namespace Changeover.Protocol.AnthropicMessages;
 /// <summary>A whole answer: neutral form → bytes.</summary>
 public static class AnswerWriter
 {
+    private static readonly ChatChoice Nothing = new() { Index = 0, Message = new ChatMessage { Role = Role.Assistant } };
+
     /// <summary>Writes one <c>message</c> object.</summary>
     /// <param name="answer">The answer; the dialect has a place for its first choice only.</param>
     /// <param name="request">What it answers.</param>
@@ -17,36 +19,25 @@ public static class AnswerWriter
     {
         using var json = new Utf8JsonWriter(output, JsonOutput.Options);
         var to = new BlockOutput(json, answer.Dialect == Dialect.AnthropicMessages, losses);
-        ChatChoice? choice = answer.Choices is [var first, ..] ? first : null;
+        ChatChoice choice = answer.Choices is [var first, ..] ? first : Nothing;
+        ChatMessage message = choice.Message;
         json.WriteStartObject();
         json.WriteString("id", answer.Id);
         json.WriteString("type", "message");
         json.WriteString("role", "assistant");
         json.WriteString("model", answer.ResponseModel);
         json.WriteStartArray("content");
-        if (choice is not null)
-        {
-            WriteContent(to, choice.Message, ReasoningView.Of(request));
-        }
-
+        WriteContent(to, message, ReasoningView.Of(request));
         json.WriteEndArray();
-        json.WriteString("stop_reason", StopReasons.Word(choice?.FinishReason, choice?.StopSequence, choice?.Message.ToolCalls.Count > 0));
-        json.WriteString("stop_sequence", choice?.StopSequence);
+        json.WriteString("stop_reason", StopReasons.Word(choice.FinishReason, choice.StopSequence, message.ToolCalls.Count > 0));
+        json.WriteString("stop_sequence", choice.StopSequence);
         json.WriteStartObject("usage");
         UsageWriter.Write(json, answer.Usage, losses);
-        if (choice is not null)
-        {
-            to.WriteOwnInside(choice.Message.Extensions, "usage");
-            json.WriteEndObject();
-            to.WriteOwn(choice.Message.Extensions, "usage");
-        }
-        else
-        {
-            json.WriteEndObject();
-        }
-
+        to.WriteOwnInside(message.Extensions, "usage");
         json.WriteEndObject();
-        TellOthers(answer, to);
+        to.WriteOwn(message.Extensions, "usage");
+        json.WriteEndObject();
+        TellOthers(answer, choice, to);
     }
 
     private static void WriteContent(BlockOutput to, ChatMessage message, ReasoningView view)
@@ -56,23 +47,30 @@ public static class AnswerWriter
             WriteReasoning(to, new ContentPart.Reasoning(unsealed), view);
         }
 
-        for (int i = 0; i < message.Parts.Count; i++)
+        foreach ((bool isCall, int i) in BlockOrder.Of(message))
         {
-            if (message.Parts[i] is ContentPart.Reasoning reasoning)
+            if (isCall)
             {
-                WriteReasoning(to, reasoning, view);
+                WriteSeal(to, message.ToolCalls[i].Seal, SealPlace.ToolCall);
+                ToolWriter.WriteCall(to, message.ToolCalls[i], $"tool_calls[{i}]");
             }
-            else if (message.Parts[i] is not ContentPart.Text { Value: "" })
+            else
             {
-                BlockWriter.WriteBlock(to, message.Parts[i] with { Seal = null }, $"content[{i}]");
-                WriteTextSeal(to, message.Parts[i].Seal, view);
+                WritePart(to, message.Parts[i], $"content[{i}]", view);
             }
         }
+    }
 
-        for (int i = 0; i < message.ToolCalls.Count; i++)
+    private static void WritePart(BlockOutput to, ContentPart part, string path, ReasoningView view)
+    {
+        if (part is ContentPart.Reasoning reasoning)
         {
-            WriteSeal(to, message.ToolCalls[i].Seal, SealPlace.ToolCall);
-            ToolWriter.WriteCall(to, message.ToolCalls[i], $"tool_calls[{i}]");
+            WriteReasoning(to, reasoning, view);
+        }
+        else if (part is not ContentPart.Text { Value: "" })
+        {
+            BlockWriter.WriteBlock(to, part with { Seal = null }, path);
+            WriteTextSeal(to, part.Seal, view);
         }
     }
 
@@ -110,26 +108,23 @@ public static class AnswerWriter
         }
     }
 
-    private static void TellOthers(ChatAnswer answer, BlockOutput to)
+    private static void TellOthers(ChatAnswer answer, ChatChoice choice, BlockOutput to)
     {
         for (int i = 1; i < answer.Choices.Count; i++)
         {
             to.Losses.Ignored($"choices[{i}]", "the dialect has one answer");
         }
 
-        if (answer.Choices is [{ Logprobs: not null }, ..])
+        if (choice.Logprobs is not null)
         {
             to.Losses.Ignored("logprobs", "the dialect has none");
         }
 
-        if (!to.IsOwn && answer.Choices is [var first, ..])
+        foreach ((string name, string raw) in choice.Message.Extensions)
         {
-            foreach ((string name, string raw) in first.Message.Extensions)
+            if (!to.IsOwn && raw is not ("null" or "[]" or "{}"))
             {
-                if (raw is not ("null" or "[]" or "{}"))
-                {
-                    to.Losses.Ignored($"message.{name}", "only its own dialect knows it");
-                }
+                to.Losses.Ignored($"message.{name}", "only its own dialect knows it");
             }
         }
     }

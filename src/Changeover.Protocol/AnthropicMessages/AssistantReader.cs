@@ -5,7 +5,7 @@ using Changeover.Protocol.Json;
 
 namespace Changeover.Protocol.AnthropicMessages;
 
-/// <summary>The model's turn, in a request as in an answer. Calls of tools leave their place among the blocks: they stand behind the rest.</summary>
+/// <summary>The model's turn, in a request as in an answer.</summary>
 internal sealed class AssistantReader
 {
     private readonly List<ContentPart> _parts = [];
@@ -32,7 +32,7 @@ internal sealed class AssistantReader
         {
             Role = Role.Assistant,
             Parts = reader._parts,
-            ToolCalls = reader._calls,
+            ToolCalls = [.. reader._calls.Select(call => call.PartsBefore == reader._parts.Count ? call with { PartsBefore = null } : call)],
             Reasoning = reader._unsealed?.ToString(),
             Extensions = turn.Rest(),
         };
@@ -42,7 +42,7 @@ internal sealed class AssistantReader
     {
         if (BlockReader.IsOfType(item, "tool_use"u8))
         {
-            _calls.Add(ReadCall(new JsonFields(item, path, faults)) with { Seal = _callSeal });
+            _calls.Add(ReadCall(new JsonFields(item, path, faults)) with { Seal = _callSeal, PartsBefore = _parts.Count });
             _callSeal = null;
             return;
         }

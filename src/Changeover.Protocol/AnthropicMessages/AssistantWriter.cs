@@ -9,17 +9,17 @@ internal static class AssistantWriter
     public static void Write(BlockOutput to, ChatMessage message, string path, bool isLast)
     {
         TellOthers(to, message, path);
-        IReadOnlyList<ContentPart> parts = isLast && !to.IsOwn ? Trimmed(message.Parts) : message.Parts;
+        ChatMessage turn = isLast && !to.IsOwn ? message with { Parts = Trimmed(message.Parts) } : message;
         to.Json.WriteStartObject();
         to.Json.WriteString("role", "assistant");
         to.Json.WritePropertyName("content");
-        if (message.ToolCalls.Count == 0 && parts is [ContentPart.Text])
+        if (turn is { ToolCalls: [], Parts: [ContentPart.Text] })
         {
-            BlockWriter.WriteContent(to, parts, $"{path}.content");
+            BlockWriter.WriteContent(to, turn.Parts, $"{path}.content");
         }
         else
         {
-            WriteBlocks(to, parts, message.ToolCalls, path);
+            WriteBlocks(to, turn, path);
         }
 
         to.WriteOwn(message.Extensions);
@@ -43,32 +43,36 @@ internal static class AssistantWriter
         }
     }
 
-    private static void WriteBlocks(BlockOutput to, IReadOnlyList<ContentPart> parts, IReadOnlyList<ToolCall> calls, string path)
+    private static void WriteBlocks(BlockOutput to, ChatMessage turn, string path)
     {
         to.Json.WriteStartArray();
-        for (int i = 0; i < parts.Count; i++)
+        foreach ((bool isCall, int i) in BlockOrder.Of(turn))
         {
-            if (!to.IsOwn && parts[i] is ContentPart.Image or ContentPart.File or ContentPart.Audio)
+            if (isCall)
+            {
+                WriteCall(to, turn.ToolCalls[i], $"{path}.tool_calls[{i}]");
+            }
+            else if (!to.IsOwn && turn.Parts[i] is ContentPart.Image or ContentPart.File or ContentPart.Audio)
             {
                 to.Losses.Ignored($"{path}.content[{i}]", "the model's own turns are text");
             }
-            else if (!BlockWriter.IsBlank(parts[i]))
+            else if (!BlockWriter.IsBlank(turn.Parts[i]))
             {
-                BlockWriter.WriteBlock(to, parts[i], $"{path}.content[{i}]");
+                BlockWriter.WriteBlock(to, turn.Parts[i], $"{path}.content[{i}]");
             }
-        }
-
-        for (int i = 0; i < calls.Count; i++)
-        {
-            if (calls[i].Seal is not null)
-            {
-                to.Losses.Ignored($"{path}.tool_calls[{i}].seal", "another provider's signature");
-            }
-
-            ToolWriter.WriteCall(to, calls[i], $"{path}.tool_calls[{i}]");
         }
 
         to.Json.WriteEndArray();
+    }
+
+    private static void WriteCall(BlockOutput to, ToolCall call, string path)
+    {
+        if (call.Seal is not null)
+        {
+            to.Losses.Ignored($"{path}.seal", "another provider's signature");
+        }
+
+        ToolWriter.WriteCall(to, call, path);
     }
 
     /// <summary>A begun answer must not end in white space.</summary>

@@ -74,7 +74,7 @@ internal readonly record struct ThinkingPlan(int? Budget, int MaxTokens)
     /// <summary>The last assistant turn, if it calls tools, must begin with thinking that the provider has signed.</summary>
     private static bool LacksItsThinking(IReadOnlyList<ChatMessage> messages) =>
         messages.LastOrDefault(message => message.Role == Role.Assistant) is { ToolCalls.Count: > 0 } last
-        && last.Parts is not [ContentPart.Reasoning { Seal.Origin: Dialect.AnthropicMessages }, ..];
+        && (last.Parts is not [ContentPart.Reasoning { Seal.Origin: Dialect.AnthropicMessages }, ..] || last.ToolCalls[0].PartsBefore == 0);
 
     private static ThinkingPlan Fit(ChatRequest request, int maxTokens, LossList losses)
     {

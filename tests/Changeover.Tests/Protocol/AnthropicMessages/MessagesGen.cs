@@ -40,8 +40,9 @@ internal static class MessagesGen
     private static readonly Gen<string> Turn = Gen.OneOf(
         Content.Select(content => $$"""{"role":"user","content":{{content}}}"""),
         Content.Select(content => $$"""{"role":"assistant","content":{{content}},"odd":1}"""),
-        Gen.Select(Thought.List[0, 2], Text.Select(TextBlock).List[0, 2], Call.List[1, 2]).Select((thoughts, texts, calls) =>
-            $$"""{"role":"assistant","content":{{List([.. thoughts, .. texts, .. calls])}}}"""),
+        Gen.Select(Thought.List[0, 2], Gen.OneOf(Text.Select(TextBlock), Call).List[0, 3], Call).Select((thoughts, blocks, call) =>
+            $$"""{"role":"assistant","content":{{List([.. thoughts, .. blocks, call])}}}"""),
+        Call.Select(call => $$$"""{"role":"assistant","content":[{{{call}}},{"type":"text","text":"a"}]}"""),
         Thought.List[1, 2].Select(thoughts => $$"""{"role":"assistant","content":{{List([.. thoughts, """{"type":"server_tool_use","id":"srvtoolu_1","name":"web_search","input":{"query":"q"}}"""])}}}"""));
 
     /// <summary>An assistant turn follows the results of tools: another turn of the user would be joined to them.</summary>
