@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Dialects;
 using Changeover.Protocol.Json;
 
 namespace Changeover.Protocol.Gemini;

@@ -34,35 +34,7 @@ internal static class ModelPart
         json.WriteOptional("id", string.IsNullOrEmpty(id) ? null : id);
         json.WriteString("name", name);
         json.WritePropertyName("args");
-        if (TryWriteObject(json, arguments))
-        {
-            return true;
-        }
-
-        json.WriteStartObject();
-        json.WriteOptional("arguments", string.IsNullOrWhiteSpace(arguments) ? null : arguments);
-        json.WriteEndObject();
-        return string.IsNullOrWhiteSpace(arguments);
-    }
-
-    /// <summary>Written anew and not as it stands: a line break between two values would end a server-sent event.</summary>
-    private static bool TryWriteObject(Utf8JsonWriter json, string text)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(text);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                document.RootElement.WriteTo(json);
-                return true;
-            }
-        }
-        catch (JsonException)
-        {
-            // What the model wrote need not be JSON.
-        }
-
-        return false;
+        return json.WriteArguments(arguments);
     }
 
     /// <summary>A picture, sound or file that lies inside the message; false when it does not.</summary>

@@ -41,6 +41,40 @@ internal static class JsonOutput
         }
     }
 
+    /// <summary>
+    /// A call's arguments as the object that some dialects want. What is no object stands inside one, under a name of ours. Written anew and
+    /// not as they stand: a line break between two values would end an event.
+    /// </summary>
+    /// <returns>Whether they are an object, or nothing at all.</returns>
+    public static bool WriteArguments(this Utf8JsonWriter json, string arguments)
+    {
+        if (string.IsNullOrWhiteSpace(arguments))
+        {
+            json.WriteStartObject();
+            json.WriteEndObject();
+            return true;
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(arguments);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                document.RootElement.WriteTo(json);
+                return true;
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // What a model wrote need not be JSON.
+        }
+
+        json.WriteStartObject();
+        json.WriteString("arguments", arguments);
+        json.WriteEndObject();
+        return false;
+    }
+
     /// <summary>Extensions that belong to the object itself: all but those under one of <paramref name="nested"/> and a dot.</summary>
     public static void WriteExtensions(this Utf8JsonWriter json, IReadOnlyDictionary<string, string> extensions, params ReadOnlySpan<string> nested)
     {

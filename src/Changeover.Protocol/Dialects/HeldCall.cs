@@ -1,9 +1,9 @@
 using System.Text;
 using Changeover.Protocol.Chat;
 
-namespace Changeover.Protocol.Gemini;
+namespace Changeover.Protocol.Dialects;
 
-/// <summary>A call whose arguments still come: Gemini's calls come whole. Sees the end of the arguments by their brackets, so that nothing is held longer than that.</summary>
+/// <summary>A call whose arguments still come, for dialects whose calls come whole (Gemini, Ollama). Sees the end of the arguments by their brackets, so that nothing is held longer than that.</summary>
 internal sealed class HeldCall(ChatEvent.ToolCallStarted call)
 {
     private readonly StringBuilder _arguments = new();

@@ -1,6 +1,6 @@
-namespace Changeover.Protocol.Gemini;
+namespace Changeover.Protocol.Dialects;
 
-/// <summary>Ids of the calls of a conversation. Gemini may leave them out and then goes by name and order; here every call has one, the same each time that the conversation is read.</summary>
+/// <summary>Ids of the calls of a conversation, for dialects that may leave them out and then go by name and order (Gemini, Ollama): here every call has one, the same each time that the conversation is read.</summary>
 internal sealed class CallBook
 {
     private readonly List<(string Id, string Name)> _open = [];
@@ -17,10 +17,10 @@ internal sealed class CallBook
         return known;
     }
 
-    /// <summary>The id of the call that a result belongs to: as said, else the first open call of that function.</summary>
-    public string Result(string? id, string name)
+    /// <summary>The id of the call that a result belongs to: as said, else the first open call of that function, else, without a name, the first of all.</summary>
+    public string Result(string? id, string? name)
     {
-        int place = _open.FindIndex(call => string.IsNullOrEmpty(id) ? call.Name == name : call.Id == id);
+        int place = _open.FindIndex(call => string.IsNullOrEmpty(id) ? string.IsNullOrEmpty(name) || call.Name == name : call.Id == id);
         if (place < 0)
         {
             return string.IsNullOrEmpty(id) ? Make() : id;
