@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Changeover.EndToEnd.Dialects;
 
-/// <summary>The real gateway in front of supplies of any kind: route <c>m</c> over all of them in order, and <c>m-1</c>, <c>m-2</c> … over one each.</summary>
+/// <summary>The real gateway in front of supplies of any kind: route <c>m</c> over all of them in order, and <c>m-1</c>, <c>m-2</c> … over one each, or over as many as a group has.</summary>
 public sealed class GatewayOfDialects : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -33,7 +33,7 @@ public sealed class GatewayOfDialects : IAsyncDisposable
     public const string Model = "gemini-3-pro";
 
     /// <summary>Starts it.</summary>
-    public static async Task<GatewayOfDialects> StartAsync(IReadOnlyList<Supply> supplies, string route = "")
+    public static async Task<GatewayOfDialects> StartAsync(IReadOnlyList<Supply> supplies, string route = "", int group = 1)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var folder = Directory.CreateTempSubdirectory("changeover-e2e-").FullName;
@@ -45,7 +45,11 @@ public sealed class GatewayOfDialects : IAsyncDisposable
             hosts.Add(host);
             upstreams.Append(supply.Upstream($"p{hosts.Count}", host, folder));
             targets.Append($"p{hosts.Count}/{Model}, ");
-            single.Append($"  m-{hosts.Count}:\n    targets: [p{hosts.Count}/{Model}]\n{route}");
+            if (hosts.Count % group == 0)
+            {
+                var members = Enumerable.Range(hosts.Count - group + 1, group).Select(number => $"p{number}/{Model}");
+                single.Append($"  m-{hosts.Count / group}:\n    targets: [{string.Join(", ", members)}]\n{route}");
+            }
         }
 
         var config = Path.Combine(folder, "changeover.yaml");
