@@ -27,6 +27,12 @@ public sealed record TargetRules
     /// <summary>Several calls in one turn come unasked, as in the dialects of all clients. Where they do not (DashScope), they are asked for.</summary>
     public bool CallsInParallelUnasked { get; init; } = true;
 
+    /// <summary>The target reasons only in streams: a buffered request that wants reasoning is streamed to it, and the answer folded.</summary>
+    public bool ReasonsOnlyInStreams { get; init; }
+
+    /// <summary>A question may not follow a tool's result before the assistant has said something.</summary>
+    public bool AnswersBetweenResultAndQuestion { get; init; }
+
     /// <summary>Ids of tool calls.</summary>
     public CallIds CallIds { get; init; } = CallIds.Any;
 

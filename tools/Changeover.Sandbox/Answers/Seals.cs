@@ -14,6 +14,12 @@ internal sealed class Seals
     /// <summary>Eight hexadecimal digits that this sandbox gives a text, and no other sandbox does; for ids.</summary>
     public string Mark(string text) => Convert.ToHexStringLower(Mac(text))[..8];
 
+    /// <summary>The mark of a text behind the mark of this sandbox, so that it knows its own marks from those of others.</summary>
+    public string OwnMark(string text) => Mark("own") + Mark(text);
+
+    /// <summary>Whether a mark is of this sandbox.</summary>
+    public bool IsOwn(string mark) => mark.StartsWith(Mark("own"), StringComparison.Ordinal);
+
     /// <summary>The signature of a text, in Base64.</summary>
     public string Sign(string text) => Convert.ToBase64String(Mac(text));
 

@@ -14,7 +14,7 @@ internal static class ChatEndpoint
         var answer = received.Edit(Composer.Compose(question, received.HiddenModel(question.Model)));
         var heading = Heading.Of(received, "chatcmpl", answer.Model) with
         {
-            ReasonMarks = [.. answer.Choices.Select(choice => choice.Reasoning.Count > 0 ? seals.Mark(string.Concat(choice.Reasoning)) : "")],
+            ReasonMarks = [.. answer.Choices.Select(choice => choice.Reasoning.Count > 0 ? seals.OwnMark(string.Concat(choice.Reasoning)) : "")],
         };
         var topLogprobs = body.Flag("logprobs") ? body.Int("top_logprobs", 0, 20) ?? 0 : (int?)null;
 

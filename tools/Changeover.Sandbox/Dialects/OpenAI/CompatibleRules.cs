@@ -40,7 +40,7 @@ internal sealed class CompatibleRules(ProviderRules rules, Seals seals)
             if (messages[index]!["tool_calls"] is not JsonArray { Count: > 0 } calls) continue;
             var reasoning = (string?)messages[index]!["reasoning_content"];
             var mark = Heading.ReasonMark((string)calls[0]!["id"]!);
-            if (mark is null ? asked && reasoning is null : reasoning is null || seals.Mark(reasoning) != mark) return index;
+            if (mark is null || !seals.IsOwn(mark) ? asked && reasoning is null : reasoning is null || seals.OwnMark(reasoning) != mark) return index;
         }
         return null;
     }

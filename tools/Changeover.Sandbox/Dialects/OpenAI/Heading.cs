@@ -16,6 +16,6 @@ internal sealed record Heading(string Id, long Created, string Model, int Number
     public string CallId(int choice, int index) =>
         $"call_{Number}_{choice}_{index}{(ReasonMarks.ElementAtOrDefault(choice) is { Length: > 0 } mark ? $"_{mark}" : "")}";
 
-    /// <summary>The mark in a call's id; null when no reasoning of a sandbox came before the call.</summary>
+    /// <summary>The mark in a call's id; null when no reasoning of any sandbox came before the call.</summary>
     public static string? ReasonMark(string callId) => callId.Split('_') is ["call", _, _, _, var mark] ? mark : null;
 }
