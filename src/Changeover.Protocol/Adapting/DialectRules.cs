@@ -33,8 +33,8 @@ public static class DialectRules
         (ToolErrors, Translated), (NoParallelCalls, Ignored), (MinP, Ignored), (RepetitionPenalty, Ignored), (LogitBias, Ignored),
         (ReasoningEffort, Translated), (Feature.ReasoningReplay, Ignored), (ForeignSeals, Ignored), (User, Ignored), (ImageAddresses, Emulated), (ToolResultImages, Emulated));
 
-    private static readonly TargetRules DashScope = new TargetRules { Dialect = Dialect.DashScope, CallsInParallelUnasked = false, ReasonsOnlyInStreams = true }.With(
-        (Developer, Translated), (ProviderTools, Ignored), (CustomTools, Emulated), (ToolErrors, Ignored), (ToolRequired, Ignored), (ToolsAllowed, Emulated),
+    private static readonly TargetRules DashScope = new TargetRules { Dialect = Dialect.DashScope, MaxTemperature = 1.99, CallsInParallelUnasked = false, ReasonsOnlyInStreams = true }.With(
+        (Developer, Translated), (SystemLater, Emulated), (ProviderTools, Ignored), (CustomTools, Emulated), (ToolErrors, Ignored), (ToolRequired, Ignored), (ToolsAllowed, Emulated),
         (JsonSchema, Emulated), (MinP, Ignored), (FrequencyPenalty, Ignored), (LogitBias, Ignored), (ReasoningEffort, Emulated), (ForeignSeals, Ignored),
         (User, Ignored), (Audio, Rejected), (Files, Rejected), (ToolResultImages, Emulated), (Prefill, Emulated));
 
@@ -42,7 +42,6 @@ public static class DialectRules
     {
         Dialect = Dialect.Hunyuan,
         MaxMessages = 40,
-        AnswersBetweenResultAndQuestion = true,
         Reasoning = Adapting.ReasoningReplay.Forbidden,
     }.With(
         (Developer, Translated), (SystemLater, Emulated), (RepeatedTurns, Translated), (ProviderTools, Ignored), (CustomTools, Emulated), (ToolErrors, Ignored),

@@ -30,9 +30,6 @@ public sealed record TargetRules
     /// <summary>The target reasons only in streams: a buffered request that wants reasoning is streamed to it, and the answer folded.</summary>
     public bool ReasonsOnlyInStreams { get; init; }
 
-    /// <summary>A question may not follow a tool's result before the assistant has said something.</summary>
-    public bool AnswersBetweenResultAndQuestion { get; init; }
-
     /// <summary>Ids of tool calls.</summary>
     public CallIds CallIds { get; init; } = CallIds.Any;
 

@@ -48,8 +48,9 @@ internal static class ToolRules
     }
 
     private static ChatMessage Wrap(ChatMessage message) => message.ToolCalls.Any(call => call.IsCustom)
-        ? message with { ToolCalls = [.. message.ToolCalls.Select(call => call.IsCustom ? call with { IsCustom = false, Arguments = Json(call.Arguments) } : call)] }
+        ? message with { ToolCalls = [.. message.ToolCalls.Select(call => call.IsCustom ? call with { IsCustom = false, Arguments = AsInput(call.Arguments) } : call)] }
         : message;
 
-    private static string Json(string input) => $$"""{"input":{{JsonSerializer.Serialize(input, AdaptingJson.Default.String)}}}""";
+    /// <summary>Free text as the one argument of a function.</summary>
+    internal static string AsInput(string input) => $$"""{"input":{{JsonSerializer.Serialize(input, AdaptingJson.Default.String)}}}""";
 }

@@ -13,11 +13,6 @@ internal static class Turns
             messages = Merged(messages);
         }
 
-        if (step.Rules.AnswersBetweenResultAndQuestion)
-        {
-            messages = Answered(messages, step);
-        }
-
         if (step.Rules.MaxMessages is { } most && messages.Count > most)
         {
             step.Losses.Reject("messages", $"the target takes {most} messages and forgets the first ones of more");
@@ -70,23 +65,6 @@ internal static class Turns
         }
 
         return merged;
-    }
-
-    private static List<ChatMessage> Answered(List<ChatMessage> messages, AdaptingStep step)
-    {
-        var answered = new List<ChatMessage>(messages.Count);
-        foreach (ChatMessage message in messages)
-        {
-            if (message.Role == Role.User && answered.Count > 0 && answered[^1].Role == Role.Tool)
-            {
-                step.Losses.Emulated($"messages[{answered.Count}]", "an empty word of the assistant's stands between a result and the next question");
-                answered.Add(new ChatMessage { Role = Role.Assistant, Parts = [new ContentPart.Text("…")] });
-            }
-
-            answered.Add(message);
-        }
-
-        return answered;
     }
 
     private static bool IsEmpty(ChatMessage message) =>

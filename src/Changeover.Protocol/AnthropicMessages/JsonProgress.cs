@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace Changeover.Protocol.AnthropicMessages;
 
 /// <summary>Follows JSON text that comes in pieces, to the end of its value and no further. Exact for an object or an array in valid JSON; other values have no end of their own.</summary>
@@ -12,25 +9,6 @@ internal struct JsonProgress
 
     /// <summary>The value is whole; only white space may follow.</summary>
     public bool IsComplete { get; private set; }
-
-    /// <summary>Whether a text is one JSON object and nothing else, at most 64 levels deep.</summary>
-    public static bool IsObject(string text)
-    {
-        var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
-        try
-        {
-            bool isObject = json.Read() && json.TokenType == JsonTokenType.StartObject;
-            while (json.Read())
-            {
-            }
-
-            return isObject;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
 
     /// <summary>Takes the next piece.</summary>
     public void Add(ReadOnlySpan<char> piece)

@@ -49,7 +49,7 @@ internal static class ToolWriter
         {
             to.Json.WriteRawValue("{}"u8);
         }
-        else if (!call.IsCustom && JsonProgress.IsObject(call.Arguments))
+        else if (!call.IsCustom && JsonText.IsObject(call.Arguments))
         {
             to.Json.WriteRawValue(call.Arguments, skipInputValidation: true);
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Changeover.Protocol.Adapting;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.Json;
 
@@ -13,7 +14,7 @@ internal static class MessageWriter
         json.WriteString("role", RoleWord(message.Role));
         if (message.Parts.All(part => part is ContentPart.Text or ContentPart.Refusal or ContentPart.Reasoning))
         {
-            json.WriteString("content", string.Concat(message.Parts.Select(TextOf)));
+            WriteText(json, message, path, losses);
         }
         else
         {
@@ -21,7 +22,7 @@ internal static class MessageWriter
         }
 
         json.WriteOptional("reasoning_content", message.ReasoningText);
-        WriteCalls(json, message.ToolCalls);
+        WriteCalls(json, message.ToolCalls, path, losses);
         if (message.Role == Role.Tool)
         {
             json.WriteOptional("tool_call_id", message.ToolCallId);
@@ -49,6 +50,19 @@ internal static class MessageWriter
         ContentPart.Refusal refusal => refusal.Value,
         _ => null,
     };
+
+    /// <summary>Only a turn that calls tools may have nothing to say.</summary>
+    private static void WriteText(Utf8JsonWriter json, ChatMessage message, string path, LossList losses)
+    {
+        string text = string.Concat(message.Parts.Select(TextOf));
+        if (text.Length == 0 && message.ToolCalls.Count == 0)
+        {
+            text = " ";
+            losses.Emulated($"{path}.content", "a blank stands where there is no text");
+        }
+
+        json.WriteString("content", text);
+    }
 
     /// <summary>Of the multimodal models. A part is known by its only property, not by a type.</summary>
     private static void WriteParts(Utf8JsonWriter json, IReadOnlyList<ContentPart> parts, string path, LossList losses)
@@ -89,7 +103,7 @@ internal static class MessageWriter
         json.WriteEndObject();
     }
 
-    private static void WriteCalls(Utf8JsonWriter json, IReadOnlyList<ToolCall> calls)
+    private static void WriteCalls(Utf8JsonWriter json, IReadOnlyList<ToolCall> calls, string path, LossList losses)
     {
         if (calls.Count == 0)
         {
@@ -97,18 +111,36 @@ internal static class MessageWriter
         }
 
         json.WriteStartArray("tool_calls");
-        foreach (ToolCall call in calls)
+        for (int index = 0; index < calls.Count; index++)
         {
+            ToolCall call = calls[index];
             json.WriteStartObject();
             json.WriteString("id", call.Id);
             json.WriteString("type", "function");
             json.WriteStartObject("function");
             json.WriteString("name", call.Name);
-            json.WriteString("arguments", call.Arguments);
+            json.WriteString("arguments", ArgumentsOf(call, $"{path}.tool_calls[{index}]", losses));
             json.WriteEndObject();
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>The arguments of an earlier call must be a JSON object, as a model's own need not be (seen 2026-11).</summary>
+    private static string ArgumentsOf(ToolCall call, string path, LossList losses)
+    {
+        if (JsonText.IsObject(call.Arguments))
+        {
+            return call.Arguments;
+        }
+
+        if (string.IsNullOrWhiteSpace(call.Arguments))
+        {
+            return "{}";
+        }
+
+        losses.Emulated($"{path}.arguments", "what is not a JSON object is the input of one");
+        return ToolRules.AsInput(call.Arguments);
     }
 }

@@ -7,15 +7,6 @@ namespace Changeover.Protocol.Hunyuan;
 /// <summary>One message of a request. The reasoning of an earlier turn must not come back: Hunyuan answers it with an error (seen 2026-11-23).</summary>
 internal static class MessageWriter
 {
-    /// <summary>There is one message of the application's, at the beginning.</summary>
-    public static void WriteInstructions(Utf8JsonWriter json, IEnumerable<ChatMessage> messages)
-    {
-        json.WriteStartObject();
-        json.WriteString("Role", "system");
-        json.WriteString("Content", string.Join("\n\n", messages.Select(TextOf)));
-        json.WriteEndObject();
-    }
-
     public static void Write(Utf8JsonWriter json, ChatMessage message, string path, LossList losses)
     {
         json.WriteStartObject();

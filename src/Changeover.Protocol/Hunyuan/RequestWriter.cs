@@ -40,21 +40,16 @@ internal static class RequestWriter
     /// <summary>Of more than 40 messages Hunyuan would forget the first ones without a word (cloud.tencent.com/document/api/1729/105701; seen 2026-11-23).</summary>
     private static void WriteMessages(Utf8JsonWriter json, IReadOnlyList<ChatMessage> messages, LossList losses)
     {
-        int instructions = messages.TakeWhile(message => message.Role is Role.System or Role.Developer).Count();
-        if (messages.Count - Math.Max(0, instructions - 1) > MostMessages)
+        List<ChatMessage> turns = TurnOrder.Arrange(messages, losses);
+        if (turns.Count > MostMessages)
         {
             losses.Reject("messages", $"the target takes {MostMessages} messages and forgets the first ones of more");
         }
 
         json.WriteStartArray("Messages");
-        if (instructions > 0)
+        for (int index = 0; index < turns.Count; index++)
         {
-            MessageWriter.WriteInstructions(json, messages.Take(instructions));
-        }
-
-        for (int index = instructions; index < messages.Count; index++)
-        {
-            MessageWriter.Write(json, messages[index], $"messages[{index}]", losses);
+            MessageWriter.Write(json, turns[index], $"messages[{index}]", losses);
         }
 
         json.WriteEndArray();

@@ -49,4 +49,23 @@ internal static class JsonText
                 return false;
         }
     }
+
+    /// <summary>Whether a text is one JSON object and nothing else, at most 64 levels deep.</summary>
+    public static bool IsObject(string text)
+    {
+        var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+        try
+        {
+            bool isObject = json.Read() && json.TokenType == JsonTokenType.StartObject;
+            while (json.Read())
+            {
+            }
+
+            return isObject;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 }

@@ -85,7 +85,7 @@ internal sealed class OutgoingRequest : IDisposable
     private void WriteNeutral(Attempt attempt, IProviderDialect dialect, ChatRequest request)
     {
         var model = attempt.Target.Model.RequestModel;
-        if (dialect.Dialect != Dialect.OpenAIChat)
+        if (dialect.Dialect != attempt.Provider.Dialect || attempt.Provider.RequestQuirks.Count == 0)
         {
             dialect.WriteRequest(request, model, Body, attempt.Losses);
             return;

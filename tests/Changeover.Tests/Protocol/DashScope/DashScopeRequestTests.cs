@@ -1,3 +1,4 @@
+using Changeover.Protocol.Adapting;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.DashScope;
 using Changeover.Tests.Protocol.ChoiceChunks;
@@ -72,6 +73,51 @@ public sealed class DashScopeRequestTests
         Assert.Equal(
             parameters,
             WrittenRequest.Of(new DashScopeDialect(), "m", Request() with { ReasoningBudget = budget }).Body["parameters"]!.ToJsonString());
+
+    [Fact]
+    public void Nothing_to_say_is_a_blank_and_arguments_are_an_object()
+    {
+        WrittenRequest written = Write("""
+            {"model":"r","messages":[{"role":"system","content":"One."},{"role":"system","content":"Two."},{"role":"user","content":""},
+              {"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":""}},{"id":"b","type":"function","function":{"name":"f","arguments":"[1]"}}]}]}
+            """);
+
+        Assert.Equal(["One.\n\nTwo.", " ", ""], written.Body["input"]!["messages"]!.AsArray().Select(message => (string?)message!["content"]));
+        Assert.Equal(
+            ["{}", """{"input":"[1]"}"""],
+            written.Body["input"]!["messages"]![2]!["tool_calls"]!.AsArray().Select(call => (string?)call!["function"]!["arguments"]));
+        Assert.Equal(["messages[1].content", "messages[2].tool_calls[1].arguments"], written.Losses.Select(loss => loss.Path));
+    }
+
+    [Fact]
+    public void Numbers_out_of_its_bounds_become_ones_that_it_takes()
+    {
+        WrittenRequest written = WrittenRequest.Of(new DashScopeDialect(), "m", Request() with
+        {
+            N = 9,
+            MaxOutputTokens = -1,
+            Sampling = new SamplingOptions { TopP = 0, Seed = -2 },
+        });
+
+        Assert.Equal("""{"result_format":"message","top_p":0.001,"seed":9223372036854775806,"n":4}""", written.Body["parameters"]!.ToJsonString());
+        Assert.Equal(["n", "seed", "top_p"], written.Losses.Select(loss => loss.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void It_does_not_reason_where_the_form_of_the_answer_is_fixed()
+    {
+        WrittenRequest written = WrittenRequest.Of(new DashScopeDialect(), "m", Request() with { ReasoningBudget = 512, ResponseFormat = new ResponseFormat.JsonObject() });
+
+        Assert.Equal("""{"result_format":"message","response_format":{"type":"json_object"},"enable_thinking":false}""", written.Body["parameters"]!.ToJsonString());
+        Assert.Equal("thinking.budget_tokens", Assert.Single(written.Losses).Path);
+    }
+
+    [Theory]
+    [InlineData("high", true)]
+    [InlineData("none", false)]
+    [InlineData(null, false)]
+    public void A_request_to_reason_is_sent_as_a_stream(string? effort, bool streams) =>
+        Assert.Equal(streams, RequestAdapter.Adapt(Request() with { ReasoningEffort = effort }, DialectRules.Of(Dialect.DashScope), []).Request.Stream);
 
     [Fact]
     public void What_it_cannot_say_is_told()

@@ -69,11 +69,38 @@ public sealed class HunyuanRequestTests
     public void An_empty_result_of_a_tool_is_a_blank()
     {
         WrittenRequest written = Write("""
-            {"model":"r","messages":[{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c","content":""}]}
+            {"model":"r","messages":[{"role":"user","content":"a"},{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c","content":""}]}
             """);
 
-        Assert.Equal(["", " "], written.Body["Messages"]!.AsArray().Select(message => (string?)message!["Content"]));
-        Assert.Equal("messages[1].content", Assert.Single(written.Losses).Path);
+        Assert.Equal(["a", "", " "], written.Body["Messages"]!.AsArray().Select(message => (string?)message!["Content"]));
+        Assert.Equal("messages[2].content", Assert.Single(written.Losses).Path);
+    }
+
+    [Theory]
+    [InlineData("sua", "suau")]
+    [InlineData("au", "uau")]
+    [InlineData("s", "su")]
+    [InlineData("uctu", "uctau")]
+    [InlineData("uct", "uct")]
+    [InlineData("uctau", "uctau")]
+    [InlineData("uc", "uc")]
+    public void Somebody_speaks_wherever_it_wants_somebody_to_speak(string asked, string written)
+    {
+        ChatRequest request = Request(0) with { Messages = [.. asked.Select(Said)] };
+        WrittenRequest seen = WrittenRequest.Of(new HunyuanDialect(), "m", request);
+
+        Assert.Equal(written, string.Concat(seen.Body["Messages"]!.AsArray().Select(Letter)));
+        Assert.Equal(asked == written ? 0 : 1, seen.Losses.Count);
+
+        static ChatMessage Said(char letter) => new()
+        {
+            Role = letter switch { 's' => Role.System, 'u' => Role.User, 't' => Role.Tool, _ => Role.Assistant },
+            Parts = [new ContentPart.Text("a")],
+            ToolCalls = letter == 'c' ? [new ToolCall("c", "f", "{}")] : [],
+            ToolCallId = letter == 't' ? "c" : null,
+        };
+
+        static char Letter(System.Text.Json.Nodes.JsonNode? message) => message!["ToolCalls"] is null ? ((string)message["Role"]!)[0] : 'c';
     }
 
     [Theory]
@@ -104,7 +131,7 @@ public sealed class HunyuanRequestTests
     }
 
     [Theory]
-    [InlineData(40, false)]
+    [InlineData(39, false)]
     [InlineData(41, true)]
     public void More_messages_than_it_remembers_are_refused(int count, bool isRefused) =>
         Assert.Equal(isRefused, WrittenRequest.Of(new HunyuanDialect(), "m", Request(count)).Losses.Rejected is not null);
