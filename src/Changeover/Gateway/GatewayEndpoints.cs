@@ -27,9 +27,7 @@ internal static class GatewayEndpoints
         app.MapPost("/v1/chat/completions", http => pipeline.HandleAsync(http, ClientRequest.OpenAIChat(Operation.Chat)));
         app.MapPost("/v1/completions", http => pipeline.HandleAsync(http, ClientRequest.OpenAIChat(Operation.Completions)));
         app.MapPost("/v1/embeddings", http => pipeline.HandleAsync(http, ClientRequest.OpenAIChat(Operation.Embeddings)));
-        app.MapDialects(pipeline);
-        app.MapGet("/v1/models", models.ListAsync);
-        app.MapGet("/v1/models/{**id}", models.ShowAsync);
+        app.MapDialects(pipeline, models);
         app.Map("/v1/{**path}", http => Known.TryGetValue((string?)http.Request.RouteValues["path"] ?? "", out var method)
             ? ErrorResponse.WriteAsync(http.Response, DialectEndpoints.OfPath(http.Request.Path), GatewayError.Plain(ErrorCodes.MethodNotSupported) with { Allow = method })
             : pipeline.HandleAsync(http, ClientRequest.OpenAIChat(Operation.PassThrough)));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Changeover.Gateway.Dialects;
 using Changeover.Gateway.Snapshot;
 using Changeover.Gateway.Upstream;
@@ -7,80 +6,54 @@ using Changeover.Protocol.Chat;
 
 namespace Changeover.Gateway;
 
-/// <summary><c>GET /v1/models</c>: the routes that a caller may use, in OpenAI's shape.</summary>
+/// <summary>The routes that a caller may use, in the shape of the caller's dialect.</summary>
 internal sealed class ModelList(GatewayRuntime runtime, CallerIdentification callers, TimeProvider time)
 {
-    private readonly long _created = time.GetUtcNow().ToUnixTimeSeconds();
+    private readonly DateTimeOffset _since = time.GetUtcNow();
 
     /// <summary>All of them.</summary>
-    public async Task ListAsync(HttpContext http)
+    public async Task ListAsync(HttpContext http, Dialect dialect)
     {
-        var (caller, refusal) = callers.Identify(http);
-        if (refusal is not null)
+        if (await CallerAsync(http, dialect) is { } caller)
         {
-            await ErrorResponse.WriteAsync(http.Response, DialectRegistry.Client(Dialect.OpenAIChat), refusal);
-            return;
+            ModelPages.WriteList(dialect, Visible(caller).OrderBy(route => route.Name, StringComparer.Ordinal), _since, http.Response.BodyWriter);
+            await http.Response.CompleteAsync();
         }
-
-        await WriteAsync(http.Response, json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("object"u8, "list"u8);
-            json.WriteStartArray("data"u8);
-            foreach (var route in Visible(caller!).OrderBy(route => route.Name, StringComparer.Ordinal))
-            {
-                Write(json, route);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        });
     }
 
     /// <summary>One of them; its name may hold slashes, plain or as the SDKs escape them.</summary>
-    public async Task ShowAsync(HttpContext http)
+    public async Task ShowAsync(HttpContext http, Dialect dialect, string? name)
     {
-        var (caller, refusal) = callers.Identify(http);
-        var id = ((string?)http.Request.RouteValues["id"])?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        if (refusal is not null || Visible(caller!).FirstOrDefault(route => route.Name == id) is not { } found)
+        if (await CallerAsync(http, dialect) is not { } caller)
         {
-            await ErrorResponse.WriteAsync(http.Response, DialectRegistry.Client(Dialect.OpenAIChat), refusal ?? GatewayError.Plain(ErrorCodes.ModelNotFound) with { Param = "model" });
             return;
         }
 
-        await WriteAsync(http.Response, json => Write(json, found));
+        var id = name?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        if (Visible(caller).FirstOrDefault(route => route.Name == id) is not { } found)
+        {
+            http.Response.ContentType = null;
+            await ErrorResponse.WriteAsync(http.Response, DialectRegistry.Client(dialect), GatewayError.Plain(ErrorCodes.ModelNotFound) with { Param = "model" });
+            return;
+        }
+
+        ModelPages.WriteOne(dialect, found, _since, http.Response.BodyWriter);
+        await http.Response.CompleteAsync();
     }
 
     private IEnumerable<RouteModel> Visible(Caller caller) => runtime.Current.Snapshot.Routes.Values.Where(route => caller.May(route.Name));
 
-    private void Write(Utf8JsonWriter json, RouteModel route)
+    /// <summary>null = a refusal was written.</summary>
+    private async Task<Caller?> CallerAsync(HttpContext http, Dialect dialect)
     {
-        json.WriteStartObject();
-        json.WriteString("id"u8, route.Name);
-        json.WriteString("object"u8, "model"u8);
-        json.WriteNumber("created"u8, _created);
-        json.WriteString("owned_by"u8, "changeover"u8);
-        if (IsDemo(route))
+        var (caller, refusal) = callers.Identify(http);
+        if (refusal is not null)
         {
-            json.WriteString("label"u8, "demo"u8);
+            await ErrorResponse.WriteAsync(http.Response, DialectRegistry.Client(dialect), refusal);
+            return null;
         }
 
-        json.WriteEndObject();
-    }
-
-    /// <summary>Only the shipped demo model answers: nobody should take it for a real one.</summary>
-    private static bool IsDemo(RouteModel route) =>
-        route.Targets.All(target => target.Upstream.Provider.Name == "embedded" && target.RequestModel == "demo");
-
-    private static async Task WriteAsync(HttpResponse response, Action<Utf8JsonWriter> write)
-    {
-        response.ContentType = "application/json";
-        var json = new Utf8JsonWriter(response.BodyWriter);
-        await using (json)
-        {
-            write(json);
-        }
-
-        await response.CompleteAsync();
+        http.Response.ContentType = MediaTypes.Json;
+        return caller;
     }
 }

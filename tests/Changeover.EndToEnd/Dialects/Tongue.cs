@@ -93,7 +93,22 @@ public sealed record Tongue(string Name)
         Error = json => (string?)json["error"]?["message"],
     };
 
-    public static IReadOnlyList<Tongue> All { get; } = [Chat, Responses, Messages, Gemini];
+    public static Tongue Ollama { get; } = new("ollama")
+    {
+        Path = (_, _) => "api/chat",
+        Body = (model, stream, question, tool) => With(new JsonObject
+        {
+            ["model"] = model,
+            ["stream"] = stream,
+            ["messages"] = new JsonArray(new JsonObject { ["role"] = "system", ["content"] = "Be brief." }, new JsonObject { ["role"] = "user", ["content"] = question }),
+        }, tool, "tools", () => Each(name => new JsonObject { ["type"] = "function", ["function"] = new JsonObject { ["name"] = name, ["parameters"] = Schema } })),
+        Text = (json, _) => (string?)json["message"]?["content"],
+        Calls = (json, _) => (json["message"]?["tool_calls"]?.AsArray() ?? []).Select(call => (string?)call!["function"]?["name"]),
+        Ends = data => (bool?)JsonNode.Parse(data)?["done"] is true,
+        Error = json => (string?)json["error"],
+    };
+
+    public static IReadOnlyList<Tongue> All { get; } = [Chat, Responses, Messages, Gemini, Ollama];
 
     public static Tongue Of(string name) => All.Single(tongue => tongue.Name == name);
 
@@ -119,7 +134,10 @@ public sealed record Tongue(string Name)
             return new Heard(200, Text(json, false) ?? "", [.. Calls(json, false)], true, loss, text);
         }
 
-        var data = text.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Select(line => line["data: ".Length..]).ToList();
+        // Ollama's lines are the events themselves.
+        var data = Name == "ollama"
+            ? [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)]
+            : text.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Select(line => line["data: ".Length..]).ToList();
         var events = data.Where(each => each != "[DONE]").Select(each => JsonNode.Parse(each)!).ToList();
         return new Heard(200, string.Concat(events.Select(each => Text(each, true))), [.. events.SelectMany(each => Calls(each, true))], data.Count > 0 && Ends(data[^1]), loss, text);
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.Dialects;
+using Changeover.Protocol.Embeddings;
 using Changeover.Protocol.Json;
 using Changeover.Protocol.OpenAIChat;
 using Changeover.Providers;
@@ -44,12 +45,22 @@ internal sealed class ClientRequest(Operation operation, IClientDialect dialect,
         return request is not null;
     }
 
+    /// <summary>The neutral form of a request for vectors.</summary>
+    public bool TryReadEmbedding(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out EmbeddingRequest? request, [NotNullWhen(false)] out RequestFault? fault) =>
+        EmbeddingDialects.Client(Dialect.Dialect).TryReadRequest(body, Address, out request, out fault);
+
     /// <summary>What routing needs to know. OpenAI's bodies are looked over without building anything; the others are read.</summary>
     public bool TryOutline(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out RequestOutline? outline, [NotNullWhen(false)] out RequestFault? fault)
     {
         if (Dialect.Dialect == Protocol.Chat.Dialect.OpenAIChat)
         {
             return RequestOutline.TryRead(body.Span, Operation.RequestKind(), out outline, out fault);
+        }
+
+        if (Operation == Providers.Operation.Embeddings)
+        {
+            outline = TryReadEmbedding(body, out var embedding, out fault) ? new RequestOutline { OriginalModel = embedding.OriginalModel, Members = default } : null;
+            return outline is not null;
         }
 
         outline = TryRead(body, out var request, out fault) ? OutlineOf(request) : null;

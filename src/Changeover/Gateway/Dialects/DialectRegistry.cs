@@ -5,6 +5,7 @@ using Changeover.Protocol.DashScope;
 using Changeover.Protocol.Dialects;
 using Changeover.Protocol.Gemini;
 using Changeover.Protocol.Hunyuan;
+using Changeover.Protocol.Ollama;
 using Changeover.Protocol.OpenAIChat;
 using Changeover.Protocol.OpenAIResponses;
 
@@ -19,6 +20,7 @@ internal static class DialectRegistry
         new OpenAIResponsesDialect(),
         new AnthropicMessagesDialect(),
         new GeminiDialect(),
+        new OllamaDialect(),
     }.ToFrozenDictionary(dialect => dialect.Dialect);
 
     private static readonly FrozenDictionary<Dialect, IProviderDialect> Providers = new IProviderDialect[]

@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
-using Changeover.Protocol.AnthropicMessages;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.Dialects;
 using Changeover.Protocol.Json;
@@ -17,7 +15,12 @@ internal static class TokenCounts
 
     /// <summary>Reads what is to be counted: a request that may lack what only an answer needs.</summary>
     public static bool TryReadRequest(IClientDialect dialect, ReadOnlyMemory<byte> body, RequestAddress address, [NotNullWhen(true)] out ChatRequest? request, [NotNullWhen(false)] out RequestFault? fault) =>
-        dialect.Dialect == Dialect.AnthropicMessages ? CountTokens.TryReadRequest(body, out request, out fault) : dialect.TryReadRequest(body, address, out request, out fault);
+        dialect.Dialect switch
+        {
+            Dialect.AnthropicMessages => Protocol.AnthropicMessages.CountTokens.TryReadRequest(body, out request, out fault),
+            Dialect.Gemini => Protocol.Gemini.CountTokens.TryReadRequest(body, address, out request, out fault),
+            _ => dialect.TryReadRequest(body, address, out request, out fault),
+        };
 
     /// <summary>Writes a count.</summary>
     public static void WriteAnswer(Dialect dialect, long tokens, IBufferWriter<byte> output)
@@ -25,13 +28,13 @@ internal static class TokenCounts
         switch (dialect)
         {
             case Dialect.AnthropicMessages:
-                CountTokens.WriteAnswer(tokens, output);
+                Protocol.AnthropicMessages.CountTokens.WriteAnswer(tokens, output);
                 break;
             case Dialect.OpenAIResponses:
                 StoredResponse.WriteTokenCount(tokens, output);
                 break;
             case Dialect.Gemini:
-                output.Write(Encoding.UTF8.GetBytes($$"""{"totalTokens":{{tokens}}}"""));
+                Protocol.Gemini.CountTokens.WriteAnswer(tokens, output);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(dialect), dialect, "It has no counts.");

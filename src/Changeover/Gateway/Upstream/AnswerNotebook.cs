@@ -1,5 +1,6 @@
 using Changeover.Gateway.Conversations;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Embeddings;
 
 namespace Changeover.Gateway.Upstream;
 
@@ -54,6 +55,14 @@ internal sealed class AnswerNotebook(TurnRecorder? turn = null) : IAnswerNotes
         Id = NullIfEmpty(answer.Id);
         ResponseModel = NullIfEmpty(answer.ResponseModel);
         Finish = answer.Choices.Count > 0 ? answer.Choices[0].FinishReason : null;
+        Usage = answer.Usage;
+        HasContent = true;
+    }
+
+    /// <summary>Notes vectors.</summary>
+    public void Note(EmbeddingAnswer answer)
+    {
+        ResponseModel = NullIfEmpty(answer.ResponseModel);
         Usage = answer.Usage;
         HasContent = true;
     }

@@ -1,6 +1,7 @@
 using Changeover.Gateway.Dialects;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.DashScope;
+using Changeover.Protocol.Gemini;
 using Changeover.Providers;
 
 namespace Changeover.Gateway.Upstream;
@@ -11,6 +12,8 @@ internal static class DialectPaths
     /// <summary>Path and query; null for OpenAI Chat, whose paths the provider knows.</summary>
     public static (string Path, string? Query)? Of(AddressKey at) => at.Operation == Operation.CountTokens
         ? (TokenCounts.PathOf(at.Dialect, at.RequestModel), null)
+        : at.Operation == Operation.Embeddings && at.Dialect == Dialect.Gemini ? ($"models/{Uri.EscapeDataString(at.RequestModel)}:{GeminiPath.EmbedBatch}", null)
+        : at.Operation != Operation.Chat ? null
         : at.Dialect switch
     {
         Dialect.OpenAIResponses => ("responses", null),

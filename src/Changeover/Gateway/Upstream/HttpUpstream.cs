@@ -73,7 +73,7 @@ internal sealed class HttpUpstream : IUpstreamConnection
             }
 
             response = await _http.SendAsync(request, clock.Token);
-            var opened = await ReadHeadAsync(attempt, outgoing.Translation, response, clock);
+            var opened = await ReadHeadAsync(attempt, outgoing, response, clock);
             if (opened.Answer is not null)
             {
                 // The answer owns them from here.
@@ -141,7 +141,7 @@ internal sealed class HttpUpstream : IUpstreamConnection
         return _addresses.GetOrAdd(at, static (at, model) => UpstreamAddress.Of(model, at), _model);
     }
 
-    private async Task<OpenedAnswer> ReadHeadAsync(Attempt attempt, Translation? translation, HttpResponseMessage response, AttemptClock clock)
+    private async Task<OpenedAnswer> ReadHeadAsync(Attempt attempt, OutgoingRequest outgoing, HttpResponseMessage response, AttemptClock clock)
     {
         var requestId = RequestId(response.Headers);
         if (!response.IsSuccessStatusCode)
@@ -162,14 +162,19 @@ internal sealed class HttpUpstream : IUpstreamConnection
         }
 
         var stream = await response.Content.ReadAsStreamAsync(clock.Token);
-        return new OpenedAnswer(Answer(attempt, translation, response, stream, clock), null, requestId);
+        return new OpenedAnswer(Answer(attempt, outgoing, response, stream, clock), null, requestId);
     }
 
     /// <summary>A provider that answers a stream request with plain JSON has an error to tell, or ignores the wish: it is read whole and seen. One that streams unasked is folded.</summary>
-    private UpstreamAnswer Answer(Attempt attempt, Translation? translation, HttpResponseMessage response, Stream stream, AttemptClock clock)
+    private UpstreamAnswer Answer(Attempt attempt, OutgoingRequest outgoing, HttpResponseMessage response, Stream stream, AttemptClock clock)
     {
         var streams = response.Content.Headers.ContentType?.MediaType is { } type && (type is "text/event-stream" || (attempt.Outline.Stream && type is not "application/json"));
-        if (translation is not null)
+        if (outgoing.Embedding is { } embedding)
+        {
+            return new EmbeddingBody(attempt, response, stream, clock, embedding);
+        }
+
+        if (outgoing.Translation is { } translation)
         {
             var client = new AnswerOutput(attempt.Client, translation.Asked, new AnswerAdapter(translation.Adapted), attempt.Losses, _time.GetUtcNow());
             return streams

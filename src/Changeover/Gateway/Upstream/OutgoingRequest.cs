@@ -5,6 +5,8 @@ using Changeover.Gateway.Recording;
 using Changeover.Protocol.Adapting;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.Dialects;
+using Changeover.Protocol.Embeddings;
+using Changeover.Protocol.Json;
 using Changeover.Protocol.Splice;
 using Changeover.Providers;
 
@@ -20,6 +22,9 @@ internal sealed class OutgoingRequest : IDisposable
 
     /// <summary>What the client meant and how it was changed; null = the client's own bytes are sent.</summary>
     public Translation? Translation { get; private set; }
+
+    /// <summary>A request for vectors that was translated; null = none was.</summary>
+    public EmbeddingRequest? Embedding { get; private set; }
 
     /// <summary>Writes the body; a failure where the target cannot take the request.</summary>
     public static (OutgoingRequest Request, AttemptOutcome? Refusal) Of(Attempt attempt)
@@ -64,6 +69,11 @@ internal sealed class OutgoingRequest : IDisposable
 
     private AttemptOutcome? Translate(Attempt attempt)
     {
+        if (attempt.Operation == Operation.Embeddings && EmbeddingDialects.Provider(attempt.TargetDialect) is { } vectors)
+        {
+            return TranslateEmbedding(attempt, vectors);
+        }
+
         if (attempt.Operation != Operation.Chat)
         {
             return AttemptOutcome.Unsupported($"{attempt.Target.Label} has nothing like {attempt.Operation.SemanticName()} in the words of this endpoint.");
@@ -71,8 +81,7 @@ internal sealed class OutgoingRequest : IDisposable
 
         if (!attempt.Client.TryRead(attempt.Body, out var request, out var fault))
         {
-            return AttemptOutcome.Failed(Stage.RequestBody, ErrorClass.BadRequest, AttemptFaults.CannotBeCarried,
-                new UpstreamError { Status = 400, Code = fault.Code, Type = "invalid_request_error", Message = fault.Message, Param = fault.Param });
+            return Wrong(fault);
         }
 
         var adapted = RequestAdapter.Adapt(Conversation.For(request, attempt.Conversations, attempt.Owner, attempt.Provider.Name), attempt.Rules, attempt.Losses);
@@ -81,6 +90,21 @@ internal sealed class OutgoingRequest : IDisposable
         Translation = new Translation(dialect, request, adapted);
         return attempt.RefusedByLosses();
     }
+
+    private AttemptOutcome? TranslateEmbedding(Attempt attempt, IEmbeddingProvider vectors)
+    {
+        if (!attempt.Client.TryReadEmbedding(attempt.Body, out var request, out var fault))
+        {
+            return Wrong(fault);
+        }
+
+        vectors.WriteRequest(request, attempt.Target.Model.RequestModel, Body, attempt.Losses);
+        Embedding = request;
+        return attempt.RefusedByLosses();
+    }
+
+    private static AttemptOutcome Wrong(RequestFault fault) => AttemptOutcome.Failed(Stage.RequestBody, ErrorClass.BadRequest, AttemptFaults.CannotBeCarried,
+        new UpstreamError { Status = 400, Code = fault.Code, Type = "invalid_request_error", Message = fault.Message, Param = fault.Param });
 
     private void WriteNeutral(Attempt attempt, IProviderDialect dialect, ChatRequest request)
     {
