@@ -11,7 +11,4 @@ public sealed record AdaptedRequest(ChatRequest Request)
 
     /// <summary>The format that the client asked for and that the target does not keep by itself; null = nothing is to be checked.</summary>
     public ResponseFormat? UnkeptFormat { get; init; }
-
-    /// <summary>How often the request is sent, each for one choice of the answer.</summary>
-    public int Copies { get; init; } = 1;
 }

@@ -22,7 +22,6 @@ public static class RequestAdapter
         adapted = Turns.Arrange(formatted.Request, step);
         adapted = CallIdGrammar.Apply(adapted, step);
         adapted = adapted with { Stream = adapted.Stream || (step.Rules.ReasonsOnlyInStreams && (adapted.ReasoningBudget > 0 || adapted.ReasoningEffort is not (null or "none"))) };
-        int copies = adapted.N > 1 && step.Emulates(Feature.Choices, "n", "one request is sent for each choice") ? adapted.N : 1;
-        return formatted with { Request = copies > 1 ? adapted with { N = 1 } : adapted, Copies = copies };
+        return formatted with { Request = adapted };
     }
 }

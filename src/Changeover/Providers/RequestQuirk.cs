@@ -22,6 +22,9 @@ public abstract record RequestQuirk
         (Streaming is null || Streaming == streaming)
         && (Models.Count == 0 || Models.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, model)));
 
+    /// <summary>The top-level field that is left out; null = none is.</summary>
+    internal virtual string? Dropped => null;
+
     /// <summary>The edits of several quirks, each for another property: what is done to the messages is done in one pass.</summary>
     public static IReadOnlyList<JsonEdit> Compile(IEnumerable<RequestQuirk> quirks)
     {
@@ -33,6 +36,8 @@ public abstract record RequestQuirk
     public sealed record Drop(string Field) : RequestQuirk
     {
         internal override JsonEdit Edit => JsonEdit.Remove(Field);
+
+        internal override string? Dropped => Field;
     }
 
     /// <summary>A top-level field with another name here; dropped where the new name is there too.</summary>

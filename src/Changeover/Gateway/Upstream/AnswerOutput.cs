@@ -9,13 +9,15 @@ namespace Changeover.Gateway.Upstream;
 /// <summary>The client's side of a translated answer: events become a stream in its dialect, or are folded into one body.</summary>
 /// <param name="client">The client's dialect.</param>
 /// <param name="request">What it asked, as it asked it.</param>
-/// <param name="adapter">Takes back what was changed for the target.</param>
+/// <param name="adapted">As the target got it: what was changed is taken back in the answer.</param>
 /// <param name="losses">Receives what the client's dialect has no place for.</param>
 /// <param name="now">Given as the time of an answer that says none (Anthropic).</param>
-internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, AnswerAdapter adapter, LossList losses, DateTimeOffset now) : IDisposable
+internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, AdaptedRequest adapted, LossList losses, DateTimeOffset now) : IDisposable
 {
     private readonly IAnswerStreamWriter? _stream = request.Stream ? client.Dialect.OpenStream(request, losses) : null;
-    private readonly AnswerFolder? _folder = request.Stream ? null : new AnswerFolder();
+    private readonly AnswerAdapter _adapter = new(adapted);
+    private readonly AnswerFolder? _folder = request.Stream && adapted.UnkeptFormat is null ? null : new AnswerFolder();
+    private readonly List<ChatEvent>? _held = request.Stream && adapted.UnkeptFormat is not null ? [] : null;
     private readonly PooledBuffer _body = new(request.Stream ? 16 : 2048);
 
     /// <summary>Media type.</summary>
@@ -32,33 +34,61 @@ internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, An
             step = started with { Created = Time(started.Created), ResponseModel = Model(started.ResponseModel) };
         }
 
-        if (adapter.Adapt(step) is not { } adapted)
+        if (_adapter.Adapt(step) is not { } shown)
         {
             return;
         }
 
+        _folder?.Add(shown);
+        _held?.Add(shown);
+        if (_folder is null)
+        {
+            _stream!.Write(shown, output);
+        }
+    }
+
+    /// <summary>All events are there: a buffered answer gets its body, and one whose format had to be checked first is written. False = it has not the format that was asked for.</summary>
+    public bool TryComplete(IBufferWriter<byte> output)
+    {
+        if (_folder is null)
+        {
+            return true;
+        }
+
+        var answer = _folder.ToAnswer();
+        if (!FormatCheck.Keeps(answer, adapted.UnkeptFormat))
+        {
+            return false;
+        }
+
         if (_stream is null)
         {
-            _folder!.Add(adapted);
+            client.Dialect.WriteAnswer(answer, request, _body, losses);
         }
-        else
+
+        foreach (var step in _held ?? [])
         {
-            _stream.Write(adapted, output);
+            _stream!.Write(step, output);
         }
+
+        return true;
     }
 
-    /// <summary>All events are there: a buffered answer gets its body.</summary>
-    public void Complete()
+    /// <summary>A buffered answer that came whole. False = it has not the format that was asked for.</summary>
+    public bool TryComplete(ChatAnswer whole)
     {
-        if (_folder is not null)
+        var answer = _adapter.Adapt(whole with { Created = Time(whole.Created), ResponseModel = Model(whole.ResponseModel) });
+        if (!FormatCheck.Keeps(answer, adapted.UnkeptFormat))
         {
-            client.Dialect.WriteAnswer(_folder.ToAnswer(), request, _body, losses);
+            return false;
         }
+
+        client.Dialect.WriteAnswer(answer, request, _body, losses);
+        return true;
     }
 
-    /// <summary>A buffered answer that came whole.</summary>
-    public void Complete(ChatAnswer answer) =>
-        client.Dialect.WriteAnswer(adapter.Adapt(answer with { Created = Time(answer.Created), ResponseModel = Model(answer.ResponseModel) }), request, _body, losses);
+    /// <summary>Nothing goes to the client before all is there: the answer is folded, or its format must be checked first.</summary>
+    public bool Holds => _folder is not null;
 
     /// <summary>The body, or the end of the stream.</summary>
     public void WriteEnd(IBufferWriter<byte> output)

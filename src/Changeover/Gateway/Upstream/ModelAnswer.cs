@@ -36,7 +36,7 @@ internal sealed class ModelAnswer(Attempt attempt, IAsyncEnumerable<ChatEvent> e
 
             _notes.Note(step);
             client.Write(step, output);
-            if (client.Length is null)
+            if (!client.Holds)
             {
                 return _notes.HasContent ? AnswerStep.Content : AnswerStep.Preamble;
             }
@@ -47,8 +47,7 @@ internal sealed class ModelAnswer(Attempt attempt, IAsyncEnumerable<ChatEvent> e
             return Fail(AttemptOutcome.Failed(Where, ErrorClass.Server, AttemptFaults.StreamCut));
         }
 
-        client.Complete();
-        return AnswerStep.Complete;
+        return client.TryComplete(output) ? AnswerStep.Complete : Fail(AttemptOutcome.Failed(Where, ErrorClass.Server, AttemptFaults.FormatNotKept));
     }
 
     /// <inheritdoc />

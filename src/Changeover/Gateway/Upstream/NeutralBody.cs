@@ -72,7 +72,11 @@ internal sealed class NeutralBody(Attempt attempt, HttpResponseMessage response,
         }
 
         Attempt.Turn?.Keep();
-        client?.Complete(answer);
+        if (client?.TryComplete(answer) is false)
+        {
+            return Fail(ErrorClass.Server, AttemptFaults.FormatNotKept);
+        }
+
         return AnswerStep.Complete;
     }
 }

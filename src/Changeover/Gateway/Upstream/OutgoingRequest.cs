@@ -7,6 +7,7 @@ using Changeover.Protocol.Chat;
 using Changeover.Protocol.Dialects;
 using Changeover.Protocol.Embeddings;
 using Changeover.Protocol.Json;
+using Changeover.Protocol.OpenAIChat;
 using Changeover.Protocol.Splice;
 using Changeover.Providers;
 
@@ -53,6 +54,11 @@ internal sealed class OutgoingRequest : IDisposable
         switch (attempt.TargetDialect)
         {
             case Dialect.OpenAIChat:
+                if (attempt.Operation == Operation.Chat)
+                {
+                    attempt.Target.TellDropped(attempt.Body.Span, attempt.Outline, attempt.Losses);
+                }
+
                 attempt.Target.SpliceFor(attempt.Operation, attempt.Outline.Stream).Write(attempt.Body.Span, attempt.Outline.Members.Span, Body);
                 break;
             case Dialect.Gemini:
@@ -64,7 +70,7 @@ internal sealed class OutgoingRequest : IDisposable
                 break;
         }
 
-        return null;
+        return attempt.Losses.Count > 0 ? attempt.RefusedByLosses() : null;
     }
 
     private AttemptOutcome? Translate(Attempt attempt)
@@ -117,6 +123,11 @@ internal sealed class OutgoingRequest : IDisposable
 
         using var plain = new PooledBuffer(4096);
         dialect.WriteRequest(request, model, plain, attempt.Losses);
+        if (dialect.Dialect == Dialect.OpenAIChat && RequestOutline.TryRead(plain.WrittenSpan, RequestKind.Chat, out var outline, out _))
+        {
+            attempt.Target.TellDropped(plain.WrittenSpan, outline, attempt.Losses);
+        }
+
         attempt.Target.QuirksFor(request.Stream).Write(plain.WrittenSpan, Body);
     }
 

@@ -1,7 +1,9 @@
+using System.Text;
 using Changeover.Gateway.Resilience;
 using Changeover.Gateway.Snapshot;
 using Changeover.Protocol.Adapting;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.OpenAIChat;
 using Changeover.Protocol.Splice;
 using Changeover.Providers;
 
@@ -21,6 +23,12 @@ internal sealed class TargetState(TargetModel model, UpstreamState upstream)
     private readonly JsonSplice _quirks = new([.. model.Upstream.Provider.EditsFor(Operation.Chat, model.RequestModel, streaming: false)]);
 
     private readonly JsonSplice _quirksStream = new([.. model.Upstream.Provider.EditsFor(Operation.Chat, model.RequestModel, streaming: true)]);
+
+    private readonly (string Name, byte[] Utf8)[] _dropped =
+    [
+        .. model.Upstream.Provider.RequestQuirks.Where(quirk => quirk.Applies(model.RequestModel, streaming: false) || quirk.Applies(model.RequestModel, streaming: true))
+            .Select(quirk => quirk.Dropped).OfType<string>().Select(name => (name, Encoding.UTF8.GetBytes(name))),
+    ];
 
     private readonly JsonSplice _completionStream = new([JsonEdit.SetText("model", model.RequestModel), AskForUsage]);
 
@@ -52,6 +60,18 @@ internal sealed class TargetState(TargetModel model, UpstreamState upstream)
         Operation.Completions when stream => _completionStream,
         _ => RenameModel,
     };
+
+    /// <summary>Tells which fields of a chat request the quirks leave out.</summary>
+    public void TellDropped(ReadOnlySpan<byte> body, RequestOutline outline, LossList losses)
+    {
+        foreach (var (name, utf8) in _dropped)
+        {
+            if (!outline.RawValue(body, utf8).IsEmpty)
+            {
+                losses.Ignored(name, "the provider refuses it");
+            }
+        }
+    }
 
     /// <summary>What the provider said, fit for the client, the record and the log.</summary>
     public UpstreamError Redact(UpstreamError error)

@@ -3,6 +3,7 @@ using Changeover.Gateway.Recording;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.Dialects;
 using Changeover.Protocol.Sse;
+using Changeover.Providers;
 
 namespace Changeover.Gateway.Upstream;
 
@@ -56,7 +57,11 @@ internal sealed class TranslatedStream(
         }
 
         Attempt.Turn?.Keep();
-        client.Complete();
+        if (!client.TryComplete(output))
+        {
+            return Fail(AttemptOutcome.Failed(Where, ErrorClass.Server, AttemptFaults.FormatNotKept));
+        }
+
         return AnswerStep.Complete;
     }
 
@@ -80,7 +85,7 @@ internal sealed class TranslatedStream(
             client.Write(step, output);
         }
 
-        // Nobody waits for the first content of an answer that is folded.
-        return _notes.HasContent && client.Length is null ? Content() : AnswerStep.Preamble;
+        // Nobody waits for the first content of an answer that is held back.
+        return _notes.HasContent && !client.Holds ? Content() : AnswerStep.Preamble;
     }
 }
