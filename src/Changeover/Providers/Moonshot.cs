@@ -16,7 +16,7 @@ internal static class Moonshot
             // The type is invalid_request_error as for any wrong request (seen 2026-11-24).
             new(ContextLength) { MessagePrefix = "Invalid request: Your request exceeded model token limit" },
             new(ContentFilter) { Types = ["content_filter"] },
-            new(BadRequest) { Types = ["invalid_request_error"] },
+            new(BadRequest) { Status = 400, Types = ["invalid_request_error"] },
             new(Auth) { Types = ["invalid_authentication_error", "incorrect_api_key_error"] },
             new(QuotaExhausted) { Types = ["exceeded_current_quota_error"] },
             new(Permission) { Types = ["permission_denied_error"] },

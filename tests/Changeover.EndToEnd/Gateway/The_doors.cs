@@ -14,7 +14,6 @@ public sealed class The_doors
     [InlineData("DELETE", "v1/models", 405, "method_not_supported", "GET")]
     [InlineData("DELETE", "v1/models/gpt-4o", 404, "unknown_url", null)]
     [InlineData("GET", "v1/nothing", 404, "unknown_url", null)]
-    [InlineData("POST", "v1/models/gpt-4o:generateContent", 404, "unknown_url", null)]
     [InlineData("GET", "nothing", 404, "unknown_url", null)]
     [InlineData("POST", "chat/completions", 404, "unknown_url", null)]
     [InlineData("BREW", "v1/chat/completions", 405, "method_not_supported", "POST")]

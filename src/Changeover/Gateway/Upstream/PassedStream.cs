@@ -64,11 +64,18 @@ internal sealed class PassedStream(Attempt attempt, HttpResponseMessage response
     /// <inheritdoc />
     protected override AnswerStep Ended(IBufferWriter<byte> output)
     {
+        var hasTerminal = reader.HasEnded;
         _events.Clear();
         reader.End(_events);
         if (Note() is { } failed)
         {
             return Fail(failed);
+        }
+
+        if (!hasTerminal && Attempt.TargetDialect == Dialect.AnthropicMessages)
+        {
+            // The answer is whole, but its last event got lost: a client would wait for it.
+            _end.Write("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"u8);
         }
 
         Attempt.Turn?.Keep();

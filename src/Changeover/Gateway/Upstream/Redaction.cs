@@ -41,7 +41,13 @@ internal static class Redaction
             return null;
         }
 
-        var text = Shapes.Replace(WithoutSecrets(message, secrets)!, Mark);
+        // What is taken out may lay bare what it hid: a URL's user behind a slash that was part of a key.
+        var (text, before) = (WithoutSecrets(message, secrets)!, "");
+        while (text != before)
+        {
+            (before, text) = (text, Shapes.Replace(text, Mark));
+        }
+
         return text.Length <= MaxLength ? text : Cut(text, MaxLength - 1) + "…";
     }
 
