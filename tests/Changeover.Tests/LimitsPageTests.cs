@@ -1,4 +1,5 @@
 using System.Globalization;
+using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
 using Changeover.Inference.Constraints.Schema;
@@ -28,6 +29,8 @@ public sealed class LimitsPageTests
         { "running answers at shutdown", $"{Server.Drain.TotalMinutes:0} minutes (`server.drain`)" },
         { "chat template of a model", string.Create(CultureInfo.InvariantCulture, $"{Template.Steps:N0} loop turns, {Template.MacroDepth} macros deep, {Template.OutputCharacters >> 20} Mi characters") },
         { "JSON Schema for the embedded model", string.Create(CultureInfo.InvariantCulture, $"numbers of 15 digits, recursion {SchemaCompiler.ReferenceDepth} deep, arrays and strings of {SchemaCompiler.CountLimit:N0}") },
+        { "turns remembered for a tool loop", string.Create(CultureInfo.InvariantCulture, $"{ConversationMemory.KeptFor.TotalMinutes:0} minutes, {Size(ConversationMemory.MaxBytes)}, {TurnRecorder.MaxReasoning:N0} characters of reasoning each") },
+        { "Responses stream for a client of that dialect", $"{Size(Changeover.Protocol.OpenAIResponses.AnswerStreamWriter.MaxKeptBytes)} of answer" },
         { "embedded model", $"{Embedded.Slots} slots, {Embedded.QueueLength} waiting, {Embedded.QueueDeadline.TotalSeconds:0} s" },
     };
 

@@ -68,7 +68,7 @@ internal static class Turns
     }
 
     private static bool IsEmpty(ChatMessage message) =>
-        message.Role is Role.User or Role.Assistant && message.ToolCalls.Count == 0 && message.Parts.All(part => part is ContentPart.Text { Value.Length: 0 });
+        message.Role is Role.User or Role.Assistant && message.ToolCalls.Count == 0 && message.Parts.All(part => part is ContentPart.Text { Value.Length: 0, Seal: null });
 
     private static ChatMessage Join(ChatMessage one, ChatMessage other) => one with
     {

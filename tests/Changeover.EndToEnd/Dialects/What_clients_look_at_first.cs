@@ -64,6 +64,15 @@ public sealed class What_clients_look_at_first
         Assert.Equal(loss, answer.Headers.TryGetValues("x-changeover-loss", out var losses) ? losses.Single() : "");
     }
 
+    [Fact]
+    public async Task A_wish_to_have_a_model_loaded_asks_no_provider()
+    {
+        await using var gateway = await GatewayOfDialects.StartAsync([Supply.All[0]]);
+        var loaded = await PostAsync(gateway, "api/generate", new { model = "m" });
+        Assert.Equal((true, "load"), ((bool?)loaded["done"], (string?)loaded["done_reason"]));
+        Assert.Equal(0, gateway.Hosts[0].State.Journal.Received);
+    }
+
     [Theory]
     [InlineData("openai-compatible")]
     [InlineData("gemini")]

@@ -9,11 +9,15 @@ public sealed partial class The_readme_runs
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static List<string> Commands =>
-        [.. ShellBlock().Matches(File.ReadAllText(Repository.PathOf("README.md"))).Select(block => block.Groups["command"].Value)];
+        [.. ShellBlock().Matches(File.ReadAllText(Repository.PathOf("README.md"))).SelectMany(block => block.Groups["commands"].Value.Trim().Split('\n'))];
 
     [Fact]
     public void It_shows_these_commands_and_no_others() =>
-        Assert.Equal(["dotnet run", "curl http://127.0.0.1:7090/v1/chat/completions", "dotnet test", "samples/cut-off/run.sh"], Commands.Select(command => string.Join(' ', command.Split(' ').Take(2).Where(word => !word.StartsWith('-')))));
+        Assert.Equal(
+        [
+            "dotnet run", "curl http://127.0.0.1:7090/v1/chat/completions", "dotnet test", "samples/cut-off/run.sh", "curl http://127.0.0.1:7090/v1/messages",
+            "curl http://127.0.0.1:7090/v1/responses", "curl http://127.0.0.1:7090/v1beta/models/demo:generateContent", "curl http://127.0.0.1:7090/api/chat",
+        ], Commands.Select(command => string.Join(' ', command.Split(' ').Take(2).Where(word => !word.StartsWith('-')))));
 
     [Fact]
     public async Task The_gateway_starts_and_curl_is_answered()
@@ -21,10 +25,12 @@ public sealed partial class The_readme_runs
         using var folder = new TemporaryFolder();
         await using var gateway = await GatewayProcess.StartAsShownAsync(folder.Path, Commands[0]["dotnet ".Length..]);
 
-        var curl = await Command.RunAsync("sh", ["-c", Commands[1].Replace("http://127.0.0.1:7090/", gateway.Http.BaseAddress!.ToString(), StringComparison.Ordinal)], Cancellation);
-
-        Assert.True(curl.ExitCode == 0, curl.Error);
-        Assert.Contains("\"content\":\"Hello!", curl.Output, StringComparison.Ordinal);
+        foreach (var command in Commands.Where(command => command.StartsWith("curl ", StringComparison.Ordinal)))
+        {
+            var curl = await Command.RunAsync("sh", ["-c", command.Replace("http://127.0.0.1:7090/", gateway.Http.BaseAddress!.ToString(), StringComparison.Ordinal)], Cancellation);
+            Assert.True(curl.ExitCode == 0, curl.Error);
+            Assert.Contains("\":\"Hello!", curl.Output, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -43,7 +49,7 @@ public sealed partial class The_readme_runs
         Assert.Equal(25, run.Output.Split('\n').Count(line => line.Contains("  open-model ", StringComparison.Ordinal)));
     }
 
-    [GeneratedRegex(@"^```sh\n(?<command>.+)\n```$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^```sh\n(?<commands>(.+\n)+?)```$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ShellBlock();
 
     [GeneratedRegex("The last line is `(?<line>[^`]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -20,9 +20,9 @@ internal sealed class EmbeddedUpstream(Func<string, EmbeddedModel> load, TimePro
     /// <inheritdoc />
     public async Task<OpenedAnswer> OpenAsync(Attempt attempt, CancellationToken clientGone)
     {
-        if (attempt.Operation == Operation.CountTokens)
+        if (LocalAnswer.For(attempt, time.GetUtcNow()) is { } local)
         {
-            return new OpenedAnswer(new EstimatedCount(attempt), null, null);
+            return new OpenedAnswer(local, null, null);
         }
 
         if (!attempt.Client.TryRead(attempt.Body, out var request, out var fault))

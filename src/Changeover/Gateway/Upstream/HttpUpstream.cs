@@ -50,9 +50,9 @@ internal sealed class HttpUpstream : IUpstreamConnection
     /// <inheritdoc />
     public async Task<OpenedAnswer> OpenAsync(Attempt attempt, CancellationToken clientGone)
     {
-        if (attempt.Operation == Operation.CountTokens && attempt.TargetDialect != attempt.Client.Dialect.Dialect)
+        if (LocalAnswer.For(attempt, _time.GetUtcNow()) is { } local)
         {
-            return new OpenedAnswer(new EstimatedCount(attempt), null, null);
+            return new OpenedAnswer(local, null, null);
         }
 
         var clock = new AttemptClock(_model.Config.Timeouts, _time, clientGone);
