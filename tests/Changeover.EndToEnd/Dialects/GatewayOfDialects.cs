@@ -29,9 +29,6 @@ public sealed class GatewayOfDialects : IAsyncDisposable
     /// <summary>The sandboxes, in the order of the supplies.</summary>
     public IReadOnlyList<SandboxHost> Hosts { get; }
 
-    /// <summary>Model name that the targets know: Gemini's rules depend on it.</summary>
-    public const string Model = "gemini-3-pro";
-
     /// <summary>Starts it.</summary>
     public static async Task<GatewayOfDialects> StartAsync(IReadOnlyList<Supply> supplies, string route = "", int group = 1)
     {
@@ -44,10 +41,10 @@ public sealed class GatewayOfDialects : IAsyncDisposable
             var host = await supply.StartAsync(cancellation);
             hosts.Add(host);
             upstreams.Append(supply.Upstream($"p{hosts.Count}", host, folder));
-            targets.Append($"p{hosts.Count}/{Model}, ");
+            targets.Append($"p{hosts.Count}/{supply.Model}, ");
             if (hosts.Count % group == 0)
             {
-                var members = Enumerable.Range(hosts.Count - group + 1, group).Select(number => $"p{number}/{Model}");
+                var members = Enumerable.Range(hosts.Count - group + 1, group).Select(number => $"p{number}/{supplies[number - 1].Model}");
                 single.Append($"  m-{hosts.Count / group}:\n    targets: [{string.Join(", ", members)}]\n{route}");
             }
         }

@@ -16,6 +16,9 @@ public sealed record Supply(string Name, string Path, ProviderRules Rules = Prov
         new("deepseek", "v1", ProviderRules.DeepSeek), new("moonshot", "v1", ProviderRules.Moonshot),
     ];
 
+    /// <summary>Model name that the target knows: rules depend on it, Gemini's most.</summary>
+    public string Model { get; init; } = "gemini-3-pro";
+
     /// <summary>Starts a sandbox of this kind.</summary>
     public async Task<SandboxHost> StartAsync(CancellationToken cancellation)
     {
