@@ -58,7 +58,7 @@ internal static class CallResults
         {
             step.Losses.Emulated($"messages[{index - 1}]", "a call without a result got an empty one");
             complete.AddRange(turn.ToolCalls.Select(call => call.Id).Distinct(StringComparer.Ordinal).Where(open.Contains)
-                .Select(id => new ChatMessage { Role = Role.Tool, ToolCallId = id, IsToolError = true, Parts = [new ContentPart.Text(NotThere)] }));
+                .Select(id => new ChatMessage { Role = Role.Tool, ToolCallId = id, IsToolError = step.Rules.Of(Feature.ToolErrors) != Support.Ignored, Parts = [new ContentPart.Text(NotThere)] }));
         }
 
         complete.AddRange(orphans);

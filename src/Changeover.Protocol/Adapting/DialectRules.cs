@@ -35,7 +35,7 @@ public static class DialectRules
 
     private static readonly TargetRules DashScope = new TargetRules { Dialect = Dialect.DashScope, MaxTemperature = 1.99, CallsInParallelUnasked = false, ReasonsOnlyInStreams = true }.With(
         (Developer, Translated), (SystemLater, Emulated), (ProviderTools, Ignored), (CustomTools, Emulated), (ToolErrors, Ignored), (ToolRequired, Ignored), (ToolsAllowed, Emulated),
-        (JsonSchema, Emulated), (MinP, Ignored), (FrequencyPenalty, Ignored), (LogitBias, Ignored), (ReasoningEffort, Emulated), (ForeignSeals, Ignored),
+        (ParallelCalls, Translated), (JsonSchema, Emulated), (MinP, Ignored), (FrequencyPenalty, Ignored), (LogitBias, Ignored), (ReasoningEffort, Emulated), (ForeignSeals, Ignored),
         (User, Ignored), (Audio, Rejected), (Files, Rejected), (ToolResultImages, Emulated), (Prefill, Emulated));
 
     private static readonly TargetRules Hunyuan = new TargetRules

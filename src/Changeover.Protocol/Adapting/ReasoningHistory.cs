@@ -20,7 +20,7 @@ internal static class ReasoningHistory
         string? reasoning = message.Reasoning;
         if (message.Parts.Any(part => IsForeign(part.Seal, step)))
         {
-            step.Losses.Ignored($"{path}.content", "reasoning under another provider's seal");
+            step.Takes(Feature.ForeignSeals, $"{path}.content");
             reasoning ??= Text(message.Parts.OfType<ContentPart.Reasoning>().Where(part => IsForeign(part.Seal, step)));
             kept = [.. message.Parts.Where(part => part is not ContentPart.Reasoning || !IsForeign(part.Seal, step)).Select(part => IsForeign(part.Seal, step) ? part with { Seal = null } : part)];
         }

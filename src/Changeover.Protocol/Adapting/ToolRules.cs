@@ -13,6 +13,15 @@ internal static class ToolRules
             return request with { Tools = [], ToolChoice = null, ParallelToolCalls = null };
         }
 
+        for (int index = 0; index < request.Messages.Count; index++)
+        {
+            // What went wrong stands in the result's text all the same.
+            if (request.Messages[index].IsToolError)
+            {
+                step.Takes(Feature.ToolErrors, $"messages[{index}].is_error");
+            }
+        }
+
         bool wrapsCustom = request.Messages.Any(message => message.ToolCalls.Any(call => call.IsCustom))
             && step.Emulates(Feature.CustomTools, "tools", "a tool with free text became a function with one argument");
         ChatRequest ruled = request with

@@ -13,6 +13,11 @@ internal static class Turns
             messages = Merged(messages);
         }
 
+        if (!step.SameDialect && messages is [.., { Role: Role.Assistant, ToolCalls.Count: 0 }])
+        {
+            step.Emulates(Feature.Prefill, $"messages[{request.Messages.Count - 1}]", "the target may begin anew where it was to go on");
+        }
+
         if (step.Rules.MaxMessages is { } most && messages.Count > most)
         {
             step.Losses.Reject("messages", $"the target takes {most} messages and forgets the first ones of more");
