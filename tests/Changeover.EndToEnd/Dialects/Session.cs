@@ -15,7 +15,8 @@ public abstract class Session(HttpClient http, string model)
     /// <summary>A client's session in its dialect.</summary>
     public static Session Of(string client, HttpClient http, string model) => client switch
     {
-        "openai-chat" => new ChatSession(http, model),
+        "openai-chat" => new ChatSession(http, model, streams: false),
+        "openai-chat, streamed" => new ChatSession(http, model, streams: true),
         "openai-responses" => new ResponsesSession(http, model),
         "anthropic-messages" => new MessagesSession(http, model),
         "gemini" => new GeminiSession(http, model),
@@ -34,11 +35,14 @@ public abstract class Session(HttpClient http, string model)
         var body = await answer.Content.ReadAsStringAsync(cancellation);
         if (answer.IsSuccessStatusCode)
         {
-            Keep(JsonNode.Parse(body)!);
+            Keep(Whole(body));
         }
 
         return ((int)answer.StatusCode, body);
     }
+
+    /// <summary>The answer, put together if it was streamed.</summary>
+    protected virtual JsonNode Whole(string body) => JsonNode.Parse(body)!;
 
     /// <summary>The next question, without any wish.</summary>
     public abstract void Ask(string question);
@@ -52,7 +56,7 @@ public abstract class Session(HttpClient http, string model)
 
     protected static JsonObject Schema() => new() { ["type"] = "object", ["properties"] = new JsonObject { ["city"] = new JsonObject { ["type"] = "string" } } };
 
-    private sealed class ChatSession(HttpClient http, string model) : Session(http, model)
+    private sealed class ChatSession(HttpClient http, string model, bool streams) : Session(http, model)
     {
         private readonly JsonArray _messages = [new JsonObject { ["role"] = "user", ["content"] = Question }];
 
@@ -60,9 +64,35 @@ public abstract class Session(HttpClient http, string model)
 
         public override void Ask(string question) => _messages.Add(new JsonObject { ["role"] = "user", ["content"] = question });
 
+        protected override JsonNode Whole(string body)
+        {
+            if (!streams)
+            {
+                return base.Whole(body);
+            }
+
+            var data = body.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Select(line => line["data: ".Length..]).ToList();
+            Assert.Equal("[DONE]", data[^1]);
+            var calls = new SortedDictionary<int, JsonObject>();
+            foreach (var part in data.SkipLast(1).SelectMany(each => JsonNode.Parse(each)!["choices"]!.AsArray()).SelectMany(choice => choice!["delta"]?["tool_calls"]?.AsArray() ?? []))
+            {
+                var index = (int)part!["index"]!;
+                if (part["id"] is { } id)
+                {
+                    calls[index] = new JsonObject { ["id"] = (string?)id, ["type"] = "function", ["function"] = new JsonObject { ["name"] = (string?)part["function"]!["name"], ["arguments"] = "" } };
+                }
+
+                calls[index]["function"]!["arguments"] = (string?)calls[index]["function"]!["arguments"] + (string?)part["function"]?["arguments"];
+            }
+
+            var message = new JsonObject { ["content"] = null, ["tool_calls"] = calls.Count > 0 ? new JsonArray([.. calls.Values]) : null };
+            return new JsonObject { ["choices"] = new JsonArray(new JsonObject { ["message"] = message }) };
+        }
+
         protected override JsonObject Request() => new()
         {
             ["model"] = Model,
+            ["stream"] = streams,
             ["messages"] = _messages.DeepClone(),
             ["reasoning_effort"] = "medium",
             ["tools"] = new JsonArray(new JsonObject { ["type"] = "function", ["function"] = new JsonObject { ["name"] = "get_weather", ["parameters"] = Schema() } }),
