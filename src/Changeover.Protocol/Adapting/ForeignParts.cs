@@ -13,6 +13,9 @@ internal static class ForeignParts
         "safety_identifier", "truncation", "service_tier", "id", "message.id",
     };
 
+    /// <summary>Name a conversation that another provider keeps: without it the question would stand alone.</summary>
+    private static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal) { "previous_response_id", "conversation", "cachedContent" };
+
     private static readonly ReadOnlyDictionary<string, string> None = ReadOnlyDictionary<string, string>.Empty;
 
     public static ChatRequest Drop(ChatRequest request, AdaptingStep step)
@@ -76,7 +79,11 @@ internal static class ForeignParts
     {
         foreach (string name in extensions.Keys)
         {
-            if (!Harmless.Contains(name))
+            if (Elsewhere.Contains(name))
+            {
+                step.Losses.Reject(prefix + name, "the conversation is kept elsewhere: send all of it");
+            }
+            else if (!Harmless.Contains(name))
             {
                 step.Losses.Ignored(prefix + name, "only its own dialect knows it");
             }

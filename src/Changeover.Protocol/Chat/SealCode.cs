@@ -10,6 +10,9 @@ public static class SealCode
 {
     private const string Head = "changeover-seal.1.";
 
+    /// <summary>Whether a body holds such a text, plain or in Base64 as Gemini's clients carry it: no provider must see it, so that the body cannot be passed on as it is.</summary>
+    public static bool IsIn(ReadOnlySpan<byte> body) => body.IndexOf("changeover-seal.1."u8) >= 0 || body.IndexOf("Y2hhbmdlb3Zlci1zZWFsLjEu"u8) >= 0;
+
     /// <summary>The seal as text. Letters, digits, dots and hyphens before the seal's own value.</summary>
     public static string Write(Seal seal, SealPlace place) => $"{Head}{seal.Origin}.{place}.{seal.Value}";
 

@@ -39,5 +39,44 @@ public sealed class Every_pair_of_dialects
         Assert.Equal(2, Assert.Single(gateway.Records()).Attempts.Count);
     }
 
+    [Theory]
+    [InlineData("openai-responses", false)]
+    [InlineData("openai-responses", true)]
+    [InlineData("anthropic-messages", false)]
+    [InlineData("gemini", true)]
+    public async Task OpenAI_answers_its_own_clients_in_their_own_dialect_and_all_others_too(string client, bool stream)
+    {
+        await using var gateway = await GatewayOfDialects.StartAsync([Supply.OpenAI]);
+        var heard = await Tongue.Of(client).AskAsync(gateway.Http, "m", stream, "sandbox: tools=2\nWhat is the weather?", tool: true, Cancellation);
+        Assert.True(heard is { Status: 200, Ended: true, Calls: ["get_weather", "get_time"] }, heard.ToString());
+        Assert.Equal(client == "openai-responses" ? "/v1/responses" : "/v1/chat/completions", gateway.Hosts[0].State.Journal.Entries[0].Path);
+        Assert.True(Assert.Single(gateway.Records()).Usage is { Input: > 0, Output: > 0 });
+    }
+
+    [Fact]
+    public async Task A_seal_that_we_packed_never_reaches_a_provider()
+    {
+        await using var gateway = await GatewayOfDialects.StartAsync([Of("gemini"), Supply.OpenAI]);
+        var session = Session.Of("openai-responses", gateway.Http, "m");
+        Assert.Equal(200, (await session.TurnAsync(Cancellation)).Status);
+        gateway.Hosts[0].State.Faults.Set("region_block");
+        var (status, body) = await session.TurnAsync(Cancellation);
+        Assert.True(status == 200, body);
+        Assert.DoesNotContain("changeover-seal", gateway.Hosts[1].State.Journal.Entries[^1].Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("anthropic")]
+    [InlineData("openai-compatible")]
+    public async Task A_conversation_that_another_provider_keeps_is_refused_and_not_forgotten(string provider)
+    {
+        await using var gateway = await GatewayOfDialects.StartAsync([Of(provider)]);
+        using var content = new StringContent("""{"model":"m","input":"and now?","previous_response_id":"resp_1"}""", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await gateway.Http.PostAsync("v1/responses", content, Cancellation);
+        Assert.Equal(400, (int)answer.StatusCode);
+        Assert.Contains("previous_response_id", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Equal(0, gateway.Hosts[0].State.Journal.Received);
+    }
+
     private static Supply Of(string name) => Supply.All.Single(supply => supply.Name == name);
 }

@@ -16,6 +16,9 @@ public sealed record Supply(string Name, string Path, ProviderRules Rules = Prov
         new("deepseek", "v1", ProviderRules.DeepSeek), new("moonshot", "v1", ProviderRules.Moonshot),
     ];
 
+    /// <summary>OpenAI, which speaks Responses, too: its clients are passed on as they are.</summary>
+    public static Supply OpenAI { get; } = new("openai", "v1");
+
     /// <summary>Model name that the target knows: rules depend on it, Gemini's most.</summary>
     public string Model { get; init; } = "gemini-3-pro";
 

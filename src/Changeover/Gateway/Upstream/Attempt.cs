@@ -54,7 +54,8 @@ internal sealed record Attempt(
     /// <summary>Client and target speak one dialect, and the target takes all that the request asks for: bytes go on as they are.</summary>
     public bool PassesAsIs => TargetDialect == Client.Dialect.Dialect
         && (Operation != Operation.Embeddings || TargetDialect == Dialect.OpenAIChat)
-        && (Operation != Operation.Chat || (TakesFormat && !Outline.HasTools) || (TakesFormat && Rules.Reasoning == ReasoningReplay.Welcome && !HasForeignTurns));
+        && (Operation != Operation.Chat || (TakesFormat && !Outline.HasTools) || (TakesFormat && Rules.Reasoning == ReasoningReplay.Welcome && !HasForeignTurns))
+        && (TargetDialect == Dialect.OpenAIChat || !SealCode.IsIn(Body.Span));
 
     private bool TakesFormat => Outline.ResponseFormat != ResponseFormatKind.JsonSchema || Rules.Of(Feature.JsonSchema) == Support.Native;
 
