@@ -51,6 +51,13 @@ public sealed class AnswerStreamReader : IAnswerStreamReader
             case FrameKind.Done:
                 End(events);
                 break;
+            case FrameKind.Content when _hasStarted && PlainDelta.TryRead(data.Span, out int choice, out string text):
+                if (!_deltas.HasFinished(choice))
+                {
+                    events.Add(new ChatEvent.TextDelta(choice, text));
+                }
+
+                break;
             case FrameKind.Preamble or FrameKind.Content or FrameKind.Finish:
                 ReadChunk(data, events);
                 break;

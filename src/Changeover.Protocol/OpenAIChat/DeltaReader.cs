@@ -11,6 +11,9 @@ internal sealed class DeltaReader
     private readonly HashSet<int> _finished = [];
     private readonly HashSet<int> _moderated = [];
 
+    /// <summary>Whether a choice has ended: what comes for it later does not count.</summary>
+    public bool HasFinished(int choice) => _finished.Contains(choice);
+
     public void Read(JsonFields choice, ICollection<ChatEvent> events)
     {
         int index = (int)(choice.Integer("index", 0, int.MaxValue) ?? 0);
