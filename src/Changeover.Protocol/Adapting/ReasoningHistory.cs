@@ -37,16 +37,13 @@ internal static class ReasoningHistory
 
     private static string? Replay(string? reasoning, bool isCallInLoop, string path, AdaptingStep step)
     {
-        switch (step.Rules.Reasoning)
+        if (step.Rules.Reasoning == ReasoningReplay.InToolLoops && isCallInLoop && reasoning is null)
         {
-            case ReasoningReplay.InToolLoops when isCallInLoop && reasoning is null:
-                step.Losses.Emulated($"{path}.reasoning_content", "the target insists on reasoning that is not there");
-                return step.Rules.LostReasoning;
-            case ReasoningReplay.Forbidden:
-                return null;
-            default:
-                return reasoning is not null && step.Takes(Feature.ReasoningReplay, $"{path}.reasoning_content") ? reasoning : null;
+            step.Losses.Emulated($"{path}.reasoning_content", "the target insists on reasoning that is not there");
+            return step.Rules.LostReasoning;
         }
+
+        return reasoning is not null && step.Takes(Feature.ReasoningReplay, $"{path}.reasoning_content") ? reasoning : null;
     }
 
     private static bool IsForeign(Seal? seal, AdaptingStep step) => seal is not null && seal.Origin != step.Rules.Dialect;
