@@ -94,6 +94,16 @@ public static class ErrorCodes
         "No route of this gateway has the name that the request gives as `model`.",
         "Use a model that `GET /v1/models` lists, or add a route of that name to `changeover.yaml`.");
 
+    /// <summary>The response to go on from is not kept here.</summary>
+    public static ErrorCode PreviousResponseNotFound { get; } = new("previous_response_not_found", 400, InvalidRequest,
+        "`previous_response_id` leads to a response that this gateway does not keep for the key's owner: never kept, deleted, or too old.",
+        "Send the whole conversation as `input`, or raise `responses.keep_for`.");
+
+    /// <summary>The response is not kept here.</summary>
+    public static ErrorCode ResponseNotFound { get; } = new("response_not_found", 404, InvalidRequest,
+        "The gateway keeps no response of that id for the key's owner.",
+        "Check the id; responses made with `store: false` or before `responses.keep_for` are not kept.");
+
     /// <summary>There is no such endpoint.</summary>
     public static ErrorCode UnknownUrl { get; } = new("unknown_url", 404, InvalidRequest,
         "The gateway has no such endpoint and no route that passes it through.",
@@ -187,8 +197,8 @@ public static class ErrorCodes
     /// <summary>All of them, by status.</summary>
     public static ImmutableArray<ErrorCode> All { get; } =
     [
-        InvalidJson, DuplicateKey, MissingParameter, InvalidType, InvalidValue, EmptyArray, IntegerBelowMinValue, CapabilityMissing, UpstreamRefusedRequest, ContextLengthExceeded, ContentFilter,
-        MissingApiKey, InvalidApiKey, ExpiredApiKey, RevokedApiKey, RouteNotAllowed, ModelNotFound, UnknownUrl, MethodNotSupported, RequestTimeout, BodyTooLarge,
+        InvalidJson, DuplicateKey, MissingParameter, InvalidType, InvalidValue, EmptyArray, IntegerBelowMinValue, CapabilityMissing, UpstreamRefusedRequest, ContextLengthExceeded, ContentFilter, PreviousResponseNotFound,
+        MissingApiKey, InvalidApiKey, ExpiredApiKey, RevokedApiKey, RouteNotAllowed, ModelNotFound, ResponseNotFound, UnknownUrl, MethodNotSupported, RequestTimeout, BodyTooLarge,
         UnsupportedContentType, RateLimitExceeded, InternalError, UpstreamFailed, UpstreamAuth, UpstreamQuotaExhausted, UpstreamRegionBlocked, UpstreamModelMissing,
         NoTargetAvailable, RecordNotKept, UpstreamOverloaded, ShuttingDown, UpstreamTimeout, StreamInterrupted,
     ];

@@ -75,6 +75,19 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
 
     public TimeSpan Elapsed => time.GetElapsedTime(_arrived);
 
+    /// <summary>Reads what routing needs, once the body holds what was kept of earlier requests.</summary>
+    public GatewayError? Understand()
+    {
+        if (Client.Memory?.Recall(this) is { } refusal)
+        {
+            return refusal;
+        }
+
+        Client.TryOutline(Body.WrittenMemory, out var outline, out var fault);
+        Outline = outline;
+        return fault is null ? null : GatewayError.Of(fault);
+    }
+
     /// <summary>Waits for somebody else, whose time is not our overhead.</summary>
     public async ValueTask<T> WaitFor<T>(ValueTask<T> pending)
     {

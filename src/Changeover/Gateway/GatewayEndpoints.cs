@@ -1,4 +1,5 @@
 using Changeover.Gateway.Dialects;
+using Changeover.Gateway.Responses;
 using Changeover.Protocol.Chat;
 using Changeover.Providers;
 
@@ -28,6 +29,7 @@ internal static class GatewayEndpoints
         app.MapPost("/v1/completions", http => pipeline.HandleAsync(http, ClientRequest.OpenAIChat(Operation.Completions)));
         app.MapPost("/v1/embeddings", http => pipeline.HandleAsync(http, ClientRequest.OpenAIChat(Operation.Embeddings)));
         app.MapDialects(pipeline, models);
+        app.MapResponses(pipeline);
         app.Map("/v1/{**path}", http => Known.TryGetValue((string?)http.Request.RouteValues["path"] ?? "", out var method)
             ? ErrorResponse.WriteAsync(http.Response, DialectEndpoints.OfPath(http.Request.Path), GatewayError.Plain(ErrorCodes.MethodNotSupported) with { Allow = method })
             : pipeline.HandleAsync(http, ClientRequest.OpenAIChat(Operation.PassThrough)));

@@ -85,9 +85,7 @@ internal sealed class RequestPipeline(
             return exchange.Outline is null ? GatewayError.Plain(ErrorCodes.UnknownUrl) : null;
         }
 
-        exchange.Client.TryOutline(exchange.Body.WrittenMemory, out var outline, out var fault);
-        exchange.Outline = outline;
-        return fault is null ? null : GatewayError.Of(fault);
+        return exchange.Understand();
     }
 
     /// <summary>3 Admit.</summary>

@@ -23,6 +23,9 @@ internal sealed class ClientRequest(Operation operation, IClientDialect dialect,
     /// <summary>What its address said.</summary>
     public RequestAddress Address { get; } = address;
 
+    /// <summary>What is kept of it and of those before it; null = each request stands alone.</summary>
+    public IClientMemory? Memory { get; init; }
+
     /// <summary>The OpenAI endpoints, whose bodies say all.</summary>
     public static ClientRequest OpenAIChat(Operation operation) => new(operation, DialectRegistry.Client(Protocol.Chat.Dialect.OpenAIChat), RequestAddress.None);
 
@@ -38,6 +41,12 @@ internal sealed class ClientRequest(Operation operation, IClientDialect dialect,
             else
             {
                 Dialect.TryReadRequest(body, Address, out _request, out _fault);
+            }
+
+            if (_request is not null && Memory is { Answer.Finished: null } forgetful)
+            {
+                // Nothing is kept, and the client is told so.
+                _request = forgetful.Unkept(_request);
             }
         }
 

@@ -27,8 +27,6 @@ internal static class DialectEndpoints
         app.MapGet("/api/version", http => OllamaVersionAsync(http.Response));
         app.MapPost("/v1/messages", http => pipeline.HandleAsync(http, Client(Operation.Chat, Dialect.AnthropicMessages)));
         app.MapPost("/v1/messages/count_tokens", http => pipeline.HandleAsync(http, Client(Operation.CountTokens, Dialect.AnthropicMessages)));
-        app.MapPost("/v1/responses", http => pipeline.HandleAsync(http, Client(Operation.Chat, Dialect.OpenAIResponses)));
-        app.MapPost("/v1/responses/input_tokens", http => pipeline.HandleAsync(http, Client(Operation.CountTokens, Dialect.OpenAIResponses)));
         app.MapPost("/v1beta/models/{**model}", http => GeminiAsync(http, pipeline));
         // Google's own SDK can be told to use version v1, whose paths lie beside OpenAI's: only the method after the colon tells them apart.
         app.MapPost("/v1/models/{**model}", http => GeminiAsync(http, pipeline));

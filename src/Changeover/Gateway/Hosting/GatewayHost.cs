@@ -1,5 +1,6 @@
 using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Recording;
+using Changeover.Gateway.Responses;
 using Changeover.Gateway.Snapshot;
 using Changeover.Gateway.Telemetry;
 using Changeover.Gateway.Upstream;
@@ -54,6 +55,7 @@ internal static class GatewayHost
             .AddSingleton(database)
             .AddSnapshot(loader, loaded)
             .AddRecording()
+            .AddResponses()
             .AddKeys()
             .AddTelemetry(loaded.Config.Telemetry)
             .AddGateway(folder);

@@ -15,6 +15,9 @@ public sealed record ChangeoverConfig
     /// <summary>Where records live and for how long.</summary>
     public RecordsConfig Records { get; init; } = new();
 
+    /// <summary>What is kept of the Responses API.</summary>
+    public ResponsesConfig Responses { get; init; } = new();
+
     /// <summary>Traces and metrics.</summary>
     public TelemetryConfig Telemetry { get; init; } = new();
 }

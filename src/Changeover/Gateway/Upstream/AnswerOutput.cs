@@ -3,6 +3,7 @@ using Changeover.Gateway.Dialects;
 using Changeover.Protocol.Adapting;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.Dialects;
+using Changeover.Protocol.OpenAIResponses;
 
 namespace Changeover.Gateway.Upstream;
 
@@ -14,7 +15,7 @@ namespace Changeover.Gateway.Upstream;
 /// <param name="now">Given as the time of an answer that says none (Anthropic).</param>
 internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, AdaptedRequest adapted, LossList losses, DateTimeOffset now) : IDisposable
 {
-    private readonly IAnswerStreamWriter? _stream = request.Stream ? client.Dialect.OpenStream(request, losses) : null;
+    private readonly IAnswerStreamWriter? _stream = request.Stream ? OpenStream(client, request, losses) : null;
     private readonly AnswerAdapter _adapter = new(adapted);
     private readonly AnswerFolder? _folder = request.Stream && adapted.UnkeptFormat is null ? null : new AnswerFolder();
     private readonly List<ChatEvent>? _held = request.Stream && adapted.UnkeptFormat is not null ? [] : null;
@@ -63,7 +64,7 @@ internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, Ad
 
         if (_stream is null)
         {
-            client.Dialect.WriteAnswer(answer, request, _body, losses);
+            WriteAnswer(answer);
         }
 
         foreach (var step in _held ?? [])
@@ -83,7 +84,7 @@ internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, Ad
             return false;
         }
 
-        client.Dialect.WriteAnswer(answer, request, _body, losses);
+        WriteAnswer(answer);
         return true;
     }
 
@@ -105,6 +106,22 @@ internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, Ad
 
     /// <summary>The stream broke off.</summary>
     public void WriteFailure(ClientError error, IBufferWriter<byte> output) => _stream?.Fail(error, output);
+
+    private static IAnswerStreamWriter OpenStream(ClientRequest client, ChatRequest request, LossList losses) => client.Memory?.Answer is { } kept
+        ? OpenAIResponsesDialect.OpenStream(request, losses, kept)
+        : client.Dialect.OpenStream(request, losses);
+
+    private void WriteAnswer(ChatAnswer answer)
+    {
+        if (client.Memory?.Answer is { } kept)
+        {
+            OpenAIResponsesDialect.WriteAnswer(answer, request, _body, losses, kept);
+        }
+        else
+        {
+            client.Dialect.WriteAnswer(answer, request, _body, losses);
+        }
+    }
 
     private long Time(long said) => said == 0 ? now.ToUnixTimeSeconds() : said;
 

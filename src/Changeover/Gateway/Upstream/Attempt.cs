@@ -55,7 +55,10 @@ internal sealed record Attempt(
     public bool PassesAsIs => TargetDialect == Client.Dialect.Dialect
         && (Operation != Operation.Embeddings || TargetDialect == Dialect.OpenAIChat)
         && (Operation != Operation.Chat || (TakesFormat && !Outline.HasTools) || (TakesFormat && Rules.Reasoning == ReasoningReplay.Welcome && !HasForeignTurns))
-        && (TargetDialect == Dialect.OpenAIChat || !SealCode.IsIn(Body.Span));
+        && !HoldsOurs;
+
+    /// <summary>What we keep a provider is not to keep, and a seal of ours is none that it can open.</summary>
+    private bool HoldsOurs => TargetDialect != Dialect.OpenAIChat && (Client.Memory?.Answer is not null || SealCode.IsIn(Body.Span));
 
     private bool TakesFormat => Outline.ResponseFormat != ResponseFormatKind.JsonSchema || Rules.Of(Feature.JsonSchema) == Support.Native;
 

@@ -92,7 +92,7 @@ internal sealed class OutgoingRequest : IDisposable
 
         var adapted = RequestAdapter.Adapt(Conversation.For(request, attempt.Conversations, attempt.Owner, attempt.Provider.Name), attempt.Rules, attempt.Losses);
         var dialect = DialectRegistry.Provider(attempt.TargetDialect);
-        WriteNeutral(attempt, dialect, adapted.Request);
+        WriteNeutral(attempt, dialect, attempt.Client.Memory is { Answer: not null } memory ? memory.Unkept(adapted.Request) : adapted.Request);
         Translation = new Translation(dialect, request, adapted);
         return attempt.RefusedByLosses();
     }

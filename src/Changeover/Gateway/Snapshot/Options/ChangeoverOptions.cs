@@ -17,6 +17,13 @@ internal static class ChangeoverOptions
         { "keep_bytes", Kinds.Size("16MiB", "1000TiB"), static c => c.KeepBytes, static (c, v) => c with { KeepBytes = v }, "The oldest records are deleted while the database is larger." },
     };
 
+    private static readonly OptionSet<ResponsesConfig> Responses = new(new(), "What is kept of the Responses API, so that `previous_response_id` works with any provider. It is the text of conversations.")
+    {
+        { "store", Kinds.Switch, static c => c.Store, static (c, v) => c with { Store = v }, "Whether questions and answers are kept where the client does not say `store: false`. `false`: as if every client said it." },
+        { "keep_for", Kinds.Duration("1h", "3650d"), static c => c.KeepFor, static (c, v) => c with { KeepFor = v }, "Responses older than this are deleted." },
+        { "keep_bytes", Kinds.Size("1MiB", "1000TiB"), static c => c.KeepBytes, static (c, v) => c with { KeepBytes = v }, "The oldest responses are deleted while all together are larger. They lie in the database that `records.keep_bytes` limits." },
+    };
+
     private static readonly OptionSet<TelemetryConfig> Telemetry = new(new(), "Traces and metrics. `/metrics` is always there.")
     {
         { "otlp", Kinds.Url, static c => c.Otlp, static (c, v) => c with { Otlp = v }, "Address of an OTLP collector; without it OpenTelemetry's own variables hold, such as `OTEL_EXPORTER_OTLP_ENDPOINT`, and without those nothing is exported.", Restart },
@@ -30,6 +37,7 @@ internal static class ChangeoverOptions
         { "upstreams", new MapKind<UpstreamConfig>(UpstreamOptions.All, "upstreams", UpstreamName, StringComparer.Ordinal), static c => c.Upstreams, static (c, v) => c with { Upstreams = v }, "Connections to providers, by a name of your choice. Without `upstreams` and `routes` the embedded demo model answers." },
         { "routes", new MapKind<RouteConfig>(RouteOptions.All, "routes", RouteName, StringComparer.Ordinal), static c => c.Routes, static (c, v) => c with { Routes = v }, "The model names that clients send, and the targets that may answer them." },
         { "records", Records, static c => c.Records, static (c, v) => c with { Records = v }, "Where records live and for how long." },
+        { "responses", Responses, static c => c.Responses, static (c, v) => c with { Responses = v }, "What is kept of the Responses API." },
         { "telemetry", Telemetry, static c => c.Telemetry, static (c, v) => c with { Telemetry = v }, "Traces and metrics." },
     };
 }
