@@ -1,7 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Changeover.Gateway.Hosting;
 using Changeover.Gateway.Recording;
+using Changeover.Keys;
 using Changeover.Sandbox;
+using Changeover.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,27 +13,26 @@ namespace Changeover.EndToEnd.Dialects;
 /// <summary>The real gateway in front of supplies of any kind: route <c>m</c> over all of them in order, and <c>m-1</c>, <c>m-2</c> … over one each, or over as many as a group has.</summary>
 public sealed class GatewayOfDialects : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private WebApplication _app;
     private readonly string _folder;
 
     private GatewayOfDialects(WebApplication app, string folder, IReadOnlyList<SandboxHost> hosts)
     {
         (_app, _folder, Hosts) = (app, folder, hosts);
-        Address = new Uri(app.Urls.First());
-        Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = Address };
+        Listen();
     }
 
     /// <summary>Where it listens.</summary>
-    public Uri Address { get; }
+    public Uri Address { get; private set; }
 
     /// <summary>A client of it.</summary>
-    public HttpClient Http { get; }
+    public HttpClient Http { get; private set; }
 
     /// <summary>The sandboxes, in the order of the supplies.</summary>
     public IReadOnlyList<SandboxHost> Hosts { get; }
 
     /// <summary>Starts it.</summary>
-    public static async Task<GatewayOfDialects> StartAsync(IReadOnlyList<Supply> supplies, string route = "", int group = 1)
+    public static async Task<GatewayOfDialects> StartAsync(IReadOnlyList<Supply> supplies, string route = "", int group = 1, string more = "")
     {
         var cancellation = TestContext.Current.CancellationToken;
         var folder = Directory.CreateTempSubdirectory("changeover-e2e-").FullName;
@@ -50,14 +52,45 @@ public sealed class GatewayOfDialects : IAsyncDisposable
         }
 
         var config = Path.Combine(folder, "changeover.yaml");
-        await File.WriteAllTextAsync(config, $"upstreams:\n{upstreams}routes:\n  m:\n    targets: [{targets.ToString().TrimEnd(' ', ',')}]\n{route}{single}", cancellation);
-        var app = await GatewayHost.BuildAsync(new ServeOptions(config, "http://127.0.0.1:0", Path.Combine(folder, "data")), TimeProvider.System, cancellation);
-        await app.StartAsync(cancellation);
-        return new GatewayOfDialects(app, folder, hosts);
+        await File.WriteAllTextAsync(config, $"upstreams:\n{upstreams}routes:\n  m:\n    targets: [{targets.ToString().TrimEnd(' ', ',')}]\n{route}{single}{more}", cancellation);
+        return new GatewayOfDialects(await ServeAsync(folder, cancellation), folder, hosts);
+    }
+
+    /// <summary>Ends the gateway and starts it again over the same data, at another address.</summary>
+    public async Task RestartAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        Http.Dispose();
+        _app = await ServeAsync(_folder, TestContext.Current.CancellationToken);
+        Listen();
+    }
+
+    /// <summary>A key in force at once.</summary>
+    public string CreateKey(string owner)
+    {
+        var (_, key) = new KeyStore(_app.Services.GetRequiredService<Database>(), TimeProvider.System).Create(owner, null, null);
+        _app.Services.GetRequiredService<KeyDirectory>().Refresh();
+        return key;
     }
 
     /// <summary>Every record so far.</summary>
     public IReadOnlyList<RequestRecord> Records() => [.. _app.Services.GetRequiredService<RecordReader>().All(new RecordFilter())];
+
+    private static async Task<WebApplication> ServeAsync(string folder, CancellationToken cancellation)
+    {
+        var options = new ServeOptions(Path.Combine(folder, "changeover.yaml"), "http://127.0.0.1:0", Path.Combine(folder, "data"));
+        var app = await GatewayHost.BuildAsync(options, TimeProvider.System, cancellation);
+        await app.StartAsync(cancellation);
+        return app;
+    }
+
+    [MemberNotNull(nameof(Address), nameof(Http))]
+    private void Listen()
+    {
+        Address = new Uri(_app.Urls.First());
+        Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = Address };
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
