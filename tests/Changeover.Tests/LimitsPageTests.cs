@@ -31,6 +31,7 @@ public sealed class LimitsPageTests
         { "JSON Schema for the embedded model", string.Create(CultureInfo.InvariantCulture, $"numbers of 15 digits, recursion {SchemaCompiler.ReferenceDepth} deep, arrays and strings of {SchemaCompiler.CountLimit:N0}") },
         { "turns remembered for a tool loop", string.Create(CultureInfo.InvariantCulture, $"{ConversationMemory.KeptFor.TotalMinutes:0} minutes, {Size(ConversationMemory.MaxBytes)}, {TurnRecorder.MaxReasoning:N0} characters of reasoning each") },
         { "Responses stream for a client of that dialect", $"{Size(Changeover.Protocol.OpenAIResponses.AnswerStreamWriter.MaxKeptBytes)} of answer" },
+        { "kept responses (Responses API)", $"{new ResponsesConfig().KeepFor.TotalDays:0} days, {Size(new ResponsesConfig().KeepBytes)} (`responses.keep_for`, `responses.keep_bytes`)" },
         { "embedded model", $"{Embedded.Slots} slots, {Embedded.QueueLength} waiting, {Embedded.QueueDeadline.TotalSeconds:0} s" },
     };
 

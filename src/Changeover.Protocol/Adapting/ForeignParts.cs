@@ -77,11 +77,14 @@ internal static class ForeignParts
 
     private static void Tell(IReadOnlyDictionary<string, string> extensions, string prefix, AdaptingStep step)
     {
-        foreach (string name in extensions.Keys)
+        foreach ((string name, string raw) in extensions)
         {
             if (Elsewhere.Contains(name))
             {
-                step.Losses.Reject(prefix + name, "the conversation is kept elsewhere: send all of it");
+                if (raw != "null")
+                {
+                    step.Losses.Reject(prefix + name, "the conversation is kept elsewhere: send all of it");
+                }
             }
             else if (!Harmless.Contains(name))
             {

@@ -65,6 +65,10 @@ internal static class SampleConfigs
         records:
           keep_for: 7d
           keep_bytes: 512MiB
+        responses:
+          store: false
+          keep_for: 7d
+          keep_bytes: 256MiB
         telemetry:
           otlp: http://127.0.0.1:4317
           otlp_protocol: http_protobuf
