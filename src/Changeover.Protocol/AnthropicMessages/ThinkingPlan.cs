@@ -65,15 +65,15 @@ internal readonly record struct ThinkingPlan(int? Budget, int MaxTokens)
     }
 
     private static string? Obstacle(ChatRequest request) =>
-        LacksItsThinking(request.Messages) ? "the thinking behind the tool calls under way is not this provider's"
+        LacksItsThinking(request) ? "the thinking behind the tool calls under way is not this provider's"
         : request.Dialect == Dialect.AnthropicMessages ? null
         : request.ToolChoice?.Mode is ToolChoiceMode.Required or ToolChoiceMode.Named ? "the model may not think where a tool call is forced"
         : request.Messages is [.., { Role: Role.Assistant }] ? "the model may not think where its answer is begun for it"
         : null;
 
-    /// <summary>The last assistant turn, if it calls tools, must begin with thinking that the provider has signed.</summary>
-    private static bool LacksItsThinking(IReadOnlyList<ChatMessage> messages) =>
-        messages.LastOrDefault(message => message.Role == Role.Assistant) is { ToolCalls.Count: > 0 } last
+    /// <summary>The last assistant turn that is written, if it calls tools, must begin with thinking that the provider has signed.</summary>
+    private static bool LacksItsThinking(ChatRequest request) =>
+        request.Messages.LastOrDefault(message => message.Role == Role.Assistant && TurnWriter.IsWritten(message, request.Dialect)) is { ToolCalls.Count: > 0 } last
         && (last.Parts is not [ContentPart.Reasoning { Seal.Origin: Dialect.AnthropicMessages }, ..] || last.ToolCalls[0].PartsBefore == 0);
 
     private static ThinkingPlan Fit(ChatRequest request, int maxTokens, LossList losses)

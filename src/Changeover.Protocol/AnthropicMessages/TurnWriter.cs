@@ -10,6 +10,9 @@ internal static class TurnWriter
     /// <summary>Says that something was said, in no language.</summary>
     private const string UnknownBeginning = "…";
 
+    /// <summary>False = it holds nothing that the dialect takes, and is left out; in the dialect's own requests nothing is.</summary>
+    public static bool IsWritten(ChatMessage message, Dialect from) => from == Dialect.AnthropicMessages || !IsEmpty(message);
+
     public static void Write(BlockOutput to, IReadOnlyList<ChatMessage> messages)
     {
         to.Json.WriteStartArray("messages");

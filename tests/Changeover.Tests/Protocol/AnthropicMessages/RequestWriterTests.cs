@@ -244,6 +244,7 @@ public sealed class RequestWriterTests
         Assert.Null(Write(lost, out LossList losses)["thinking"]);
         Assert.Equal("thinking", Assert.Single(losses).Path);
         Assert.Null(Write(lost with { Dialect = Dialect.AnthropicMessages }, out _)["thinking"]);
+        Assert.Null(Write(lost with { Messages = [.. lost.Messages, Say(Role.Assistant, " "), User] }, out _)["thinking"]);
         Assert.NotNull(Write(lost with { Messages = [User, call with { Parts = [new ContentPart.Reasoning("hm") { Seal = Own }] }, Result("a", "1")] }, out _)["thinking"]);
         Assert.NotNull(Write(lost with { Messages = [User, call, Result("a", "1"), Say(Role.Assistant, "t"), User] }, out _)["thinking"]);
     }
