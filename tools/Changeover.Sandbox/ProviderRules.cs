@@ -7,7 +7,7 @@ public enum ProviderRules
     None,
 
     /// <summary>
-    /// Reasoning is replayed in tool loops, <c>json_schema</c> and the <c>developer</c> role are refused (DeepSeek V4, seen 2026-05).
+    /// Reasoning is replayed in tool loops, <c>json_schema</c>, pictures and the <c>developer</c> role are refused (DeepSeek V4, seen 2026-05).
     /// </summary>
     DeepSeek,
 

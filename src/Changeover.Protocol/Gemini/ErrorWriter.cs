@@ -12,12 +12,14 @@ internal static class ErrorWriter
 
     public static void Write(ClientError error, IBufferWriter<byte> output)
     {
+        // A stream that breaks off has the status 200. Google's client takes an event with a code below 400 for content, and the stream for whole (@google/genai 2.32; seen 2026-11-24).
+        int code = error.Status < 400 ? 500 : error.Status;
         using var json = new Utf8JsonWriter(output, JsonOutput.Options);
         json.WriteStartObject();
         json.WriteStartObject("error");
-        json.WriteNumber("code", error.Status);
+        json.WriteNumber("code", code);
         json.WriteString("message", error.Message);
-        json.WriteString("status", StatusWord(error.Status));
+        json.WriteString("status", StatusWord(code));
         json.WriteStartArray("details");
         WriteInfo(json, error);
         if (error.RequestId is { } id)

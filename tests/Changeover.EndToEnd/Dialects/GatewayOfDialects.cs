@@ -32,7 +32,7 @@ public sealed class GatewayOfDialects : IAsyncDisposable
     public IReadOnlyList<SandboxHost> Hosts { get; }
 
     /// <summary>Starts it.</summary>
-    public static async Task<GatewayOfDialects> StartAsync(IReadOnlyList<Supply> supplies, string route = "", int group = 1, string more = "")
+    public static async Task<GatewayOfDialects> StartAsync(IReadOnlyList<Supply> supplies, string route = "", int group = 1, string more = "", string upstream = "")
     {
         var cancellation = TestContext.Current.CancellationToken;
         var folder = Directory.CreateTempSubdirectory("changeover-e2e-").FullName;
@@ -42,7 +42,7 @@ public sealed class GatewayOfDialects : IAsyncDisposable
         {
             var host = await supply.StartAsync(cancellation);
             hosts.Add(host);
-            upstreams.Append(supply.Upstream($"p{hosts.Count}", host, folder));
+            upstreams.Append(supply.Upstream($"p{hosts.Count}", host, folder)).Append(upstream);
             targets.Append($"p{hosts.Count}/{supply.Model}, ");
             if (hosts.Count % group == 0)
             {

@@ -77,6 +77,7 @@ public sealed class Rules_of_a_conversation
     [Theory]
     [InlineData(Question, ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"p\",\"schema\":{}}}", 400, "This response_format type is unavailable now")]
     [InlineData("""{"role":"developer","content":"x"}""", "", 422, "Failed to deserialize the JSON body into the target type: messages[0].role: unknown variant `developer`, expected one of `system`, `user`, `assistant`, `tool`")]
+    [InlineData("""{"role":"user","content":[{"type":"text","text":"x"},{"type":"image_url","image_url":{"url":"https://example.com/a.png"}}]}""", "", 400, "Failed to deserialize the JSON body into the target type: messages[0]: unknown variant `image_url`, expected `text`")]
     public async Task Forbid_more_at_DeepSeek(string messages, string more, int status, string reason)
     {
         await using var openAI = await SandboxHost.StartAsync(null, Cancellation);

@@ -52,5 +52,14 @@ public sealed class GeminiErrorTests
         Assert.Equal("r", (string?)error["details"]![1]!["requestId"]);
     }
 
+    [Fact]
+    public void An_error_in_a_stream_that_began_well_has_a_code_that_Googles_client_takes_for_an_error()
+    {
+        var output = new ArrayBufferWriter<byte>();
+        Wire.Dialect.WriteError(new ClientError(200, "t", "stream_interrupted", "Sentence."), output);
+        JsonNode error = JsonNode.Parse(output.WrittenSpan)!["error"]!;
+        Assert.Equal((500, "INTERNAL"), ((int)error["code"]!, (string)error["status"]!));
+    }
+
     private static UpstreamError Read(int status, string body) => Wire.Dialect.ReadError(status, Encoding.UTF8.GetBytes(body), null, default);
 }

@@ -14,6 +14,8 @@ internal sealed class CompatibleRules(ProviderRules rules, Seals seals)
             case ProviderRules.DeepSeek:
                 if (messages.Index().FirstOrDefault(message => (string?)message.Item!["role"] == "developer") is { Item: not null } developer)
                     throw new BadRequest($"Failed to deserialize the JSON body into the target type: messages[{developer.Index}].role: unknown variant `developer`, expected one of `system`, `user`, `assistant`, `tool`", status: 422, code: "invalid_request_error");
+                if (messages.Index().FirstOrDefault(message => HasPicture(message.Item!)) is { Item: not null } seen)
+                    throw new BadRequest($"Failed to deserialize the JSON body into the target type: messages[{seen.Index}]: unknown variant `image_url`, expected `text`", code: "invalid_request_error");
                 if ((string?)body["response_format"]?["type"] == "json_schema")
                     throw new BadRequest("This response_format type is unavailable now", code: "invalid_request_error");
                 if (WithoutReasoning(body, messages) is not null)
@@ -25,6 +27,8 @@ internal sealed class CompatibleRules(ProviderRules rules, Seals seals)
                 throw new BadRequest($"messages[{sent.Index}]: reasoning_content must not be sent back");
         }
     }
+
+    private static bool HasPicture(JsonNode message) => message["content"] is JsonArray parts && parts.Any(part => (string?)part!["type"] == "image_url");
 
     /// <summary>
     /// The first message of the running tool loop that calls a tool without the reasoning before it. What this sandbox reasoned
