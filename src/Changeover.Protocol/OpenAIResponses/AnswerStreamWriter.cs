@@ -23,6 +23,7 @@ public sealed class AnswerStreamWriter : IAnswerStreamWriter
     private readonly LossList _losses;
     private TokenUsage? _usage;
     private FinishReason? _finish;
+    private PooledBytes? _whole;
     private bool _hasBegun;
     private bool _hasEnded;
 
@@ -74,10 +75,13 @@ public sealed class AnswerStreamWriter : IAnswerStreamWriter
         }
     }
 
-    /// <inheritdoc />
-    public void End(IBufferWriter<byte> output)
+    /// <summary>
+    /// All events are there: closes what is open, and hands over the response, so that it is kept before the client knows of its end.
+    /// <see cref="End"/> does it where nobody did; <see cref="Fail"/> still comes after it where it could not be kept.
+    /// </summary>
+    public void Complete(IBufferWriter<byte> output)
     {
-        if (_hasEnded)
+        if (_hasEnded || _whole is not null)
         {
             return;
         }
@@ -85,7 +89,14 @@ public sealed class AnswerStreamWriter : IAnswerStreamWriter
         Begin(output);
         ResponseStatus status = ResponseStatus.Of(_finish);
         _output.Close(status.IsIncomplete, output);
-        WriteLast(status.IsIncomplete ? "response.incomplete"u8 : "response.completed"u8, status, null, output);
+        HandOver(status, null);
+    }
+
+    /// <inheritdoc />
+    public void End(IBufferWriter<byte> output)
+    {
+        Complete(output);
+        WriteLast(ResponseStatus.Of(_finish).IsIncomplete ? "response.incomplete"u8 : "response.completed"u8, output);
     }
 
     /// <summary>
@@ -112,12 +123,14 @@ public sealed class AnswerStreamWriter : IAnswerStreamWriter
         json.WriteEndObject();
         EventWriter.Close(json, output);
         _output.Abandon();
-        WriteLast("response.failed"u8, ResponseStatus.Failed, error, output);
+        HandOver(ResponseStatus.Failed, error);
+        WriteLast("response.failed"u8, output);
     }
 
     /// <summary>Gives back what was kept.</summary>
     public void Dispose()
     {
+        _whole?.Dispose();
         _output.Dispose();
         _events.Dispose();
     }
@@ -155,21 +168,31 @@ public sealed class AnswerStreamWriter : IAnswerStreamWriter
         }
     }
 
-    private void WriteLast(ReadOnlySpan<byte> type, ResponseStatus status, ClientError? error, IBufferWriter<byte> output)
+    private void HandOver(ResponseStatus status, ClientError? error)
     {
-        _hasEnded = true;
-        using var response = new PooledBytes();
-        using (var whole = new Utf8JsonWriter(response, JsonOutput.Options))
+        _whole ??= new PooledBytes();
+        _whole.Clear();
+        using (var json = new Utf8JsonWriter(_whole, JsonOutput.Options))
         {
-            _response.Open(whole, status, error);
-            _output.WriteItems(whole);
-            _response.Close(whole, _usage);
+            _response.Open(json, status, error);
+            _output.WriteItems(json);
+            _response.Close(json, _usage);
         }
 
-        _options.Finished?.Invoke(response.Memory);
+        _options.Finished?.Invoke(_whole.Memory);
+    }
+
+    private void WriteLast(ReadOnlySpan<byte> type, IBufferWriter<byte> output)
+    {
+        if (_hasEnded)
+        {
+            return;
+        }
+
+        _hasEnded = true;
         Utf8JsonWriter json = _events.Open(type, output);
         json.WritePropertyName("response");
-        json.WriteRawValue(response.Span, skipInputValidation: true);
+        json.WriteRawValue(_whole!.Span, skipInputValidation: true);
         EventWriter.Close(json, output);
     }
 }

@@ -29,7 +29,7 @@ public sealed class OpenAIResponsesDialect : IClientDialect, IProviderDialect
     public IAnswerStreamWriter OpenStream(ChatRequest request, LossList losses) => OpenStream(request, losses, ResponseOptions.None);
 
     /// <summary>As <see cref="OpenStream(ChatRequest, LossList)"/>, for a gateway that keeps responses.</summary>
-    public static IAnswerStreamWriter OpenStream(ChatRequest request, LossList losses, ResponseOptions options) => new AnswerStreamWriter(request, losses, options);
+    public static AnswerStreamWriter OpenStream(ChatRequest request, LossList losses, ResponseOptions options) => new AnswerStreamWriter(request, losses, options);
 
     /// <inheritdoc />
     public void WriteError(ClientError error, IBufferWriter<byte> output) => ErrorWriter.Write(output, error.Type, error.Code, error.Message, error.Param);

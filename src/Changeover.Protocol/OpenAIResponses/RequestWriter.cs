@@ -39,7 +39,7 @@ public static class RequestWriter
         json.WriteOptional("user", request.User);
         json.WriteOptional("stream", request.Stream ? true : null);
         json.WriteOptional("store", isOwn ? null : false);
-        WriteInclude(json, request, isOwn);
+        WriteInclude(json, request, requestModel, isOwn);
         WriteRest(json, request, isOwn);
         json.WriteEndObject();
         UnknownSampling.Tell(request, losses);
@@ -50,8 +50,7 @@ public static class RequestWriter
     {
         bool hasInstructions = request.Messages is [{ Role: Role.System, Parts: [ContentPart.Text { Extensions.Count: 0 }], Extensions.Count: 0 }, ..];
         json.WriteOptional("instructions", hasInstructions ? request.Messages[0].PlainText : null);
-        bool isStateless = !isOwn || request.Extensions.GetValueOrDefault("store") == "false";
-        var items = new InputWriter(json, request.Dialect, isStateless, losses);
+        var items = new InputWriter(json, request.Dialect, IsStateless(request, isOwn), losses);
         json.WriteStartArray("input");
         for (int index = hasInstructions ? 1 : 0; index < request.Messages.Count; index++)
         {
@@ -104,10 +103,11 @@ public static class RequestWriter
         json.WriteEndObject();
     }
 
-    /// <summary>Seals are asked for only where there is reasoning: a model without it refuses the word (seen 2026-11).</summary>
-    private static void WriteInclude(Utf8JsonWriter json, ChatRequest request, bool isOwn)
+    /// <summary>Seals are asked for where the client says so, and where there is reasoning that nobody else keeps: a model without it refuses the word (seen 2026-11).</summary>
+    private static void WriteInclude(Utf8JsonWriter json, ChatRequest request, string requestModel, bool isOwn)
     {
-        bool wantsSeals = isOwn ? request.WantsSeals : WantsReasoning(request) || request.Messages.Any(HasSeal);
+        bool wantsSeals = (isOwn ? request.WantsSeals : WantsReasoning(request) || request.Messages.Any(HasSeal))
+            || (IsStateless(request, isOwn) && ModelFamily.ReasonsUnasked(requestModel) && request.ReasoningEffort is not "none");
         string? rest = isOwn ? request.Extensions.GetValueOrDefault(IncludeList.Name) : null;
         if (!wantsSeals && !request.Logprobs && rest is null)
         {
@@ -136,6 +136,8 @@ public static class RequestWriter
 
         json.WriteEndArray();
     }
+
+    private static bool IsStateless(ChatRequest request, bool isOwn) => !isOwn || request.Extensions.GetValueOrDefault("store") == "false";
 
     private static bool WantsReasoning(ChatRequest request) =>
         request.ReasoningEffort is not (null or "none") || request.ShowReasoning is true;

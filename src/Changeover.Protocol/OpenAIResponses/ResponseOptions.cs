@@ -13,7 +13,7 @@ public sealed record ResponseOptions
     public string? PreviousResponseId { get; init; }
 
     /// <summary>
-    /// Receives the finished Response object (JSON, UTF-8), also a failed one, before the client gets it. The bytes are valid during the call only.
+    /// Receives the finished Response object (JSON, UTF-8), before the client gets its end; again when it failed after all. The bytes are valid during the call only.
     /// null = nobody wants it.
     /// </summary>
     public Action<ReadOnlyMemory<byte>>? Finished { get; init; }

@@ -29,13 +29,13 @@ internal sealed class StoredItems(Utf8JsonWriter json)
         }
     }
 
-    /// <summary>What one response was asked with, and what it answered.</summary>
+    /// <summary>What one response was asked with, and what it answered: of a broken answer its text, for half a call or half a thought is none.</summary>
     public void WriteTurn(StoredTurn turn)
     {
-        Write(Parse(turn.Input));
+        Write(Elements(Parse(turn.Input)));
         if (Parse(turn.Response).TryGetProperty("output", out JsonElement output))
         {
-            Write(output);
+            Write(Elements(output).Where(item => Text(item, "status") is not "incomplete" || Text(item, "type") is "message"));
         }
     }
 
@@ -51,12 +51,12 @@ internal sealed class StoredItems(Utf8JsonWriter json)
             json.WriteEndObject();
         }
 
-        Write(input);
+        Write(Elements(input));
     }
 
-    private void Write(JsonElement items)
+    private void Write(IEnumerable<JsonElement> items)
     {
-        foreach (JsonElement item in Elements(items))
+        foreach (JsonElement item in items)
         {
             string? id = IdOf(item);
             if (id is not null && IsReference(item))

@@ -34,6 +34,11 @@ public static class ErrorCodes
         "A field has a value that it cannot have; `param` names it.",
         "Send a value within the range that the message gives.");
 
+    /// <summary>A field asks for what the gateway does not do.</summary>
+    public static ErrorCode UnsupportedParameter { get; } = new("unsupported_parameter", 400, InvalidRequest,
+        "A field asks for what the gateway does not do; `param` names it.",
+        "Leave the field out; the message says what does the same.");
+
     /// <summary>A list that must hold something is empty.</summary>
     public static ErrorCode EmptyArray { get; } = new("empty_array", 400, InvalidRequest,
         "A list that must hold something is empty; `param` names it.",
@@ -197,7 +202,7 @@ public static class ErrorCodes
     /// <summary>All of them, by status.</summary>
     public static ImmutableArray<ErrorCode> All { get; } =
     [
-        InvalidJson, DuplicateKey, MissingParameter, InvalidType, InvalidValue, EmptyArray, IntegerBelowMinValue, CapabilityMissing, UpstreamRefusedRequest, ContextLengthExceeded, ContentFilter, PreviousResponseNotFound,
+        InvalidJson, DuplicateKey, MissingParameter, InvalidType, InvalidValue, UnsupportedParameter, EmptyArray, IntegerBelowMinValue, CapabilityMissing, UpstreamRefusedRequest, ContextLengthExceeded, ContentFilter, PreviousResponseNotFound,
         MissingApiKey, InvalidApiKey, ExpiredApiKey, RevokedApiKey, RouteNotAllowed, ModelNotFound, ResponseNotFound, UnknownUrl, MethodNotSupported, RequestTimeout, BodyTooLarge,
         UnsupportedContentType, RateLimitExceeded, InternalError, UpstreamFailed, UpstreamAuth, UpstreamQuotaExhausted, UpstreamRegionBlocked, UpstreamModelMissing,
         NoTargetAvailable, RecordNotKept, UpstreamOverloaded, ShuttingDown, UpstreamTimeout, StreamInterrupted,

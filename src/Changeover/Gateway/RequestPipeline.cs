@@ -215,12 +215,17 @@ internal sealed class RequestPipeline(
     {
         var response = exchange.Http.Response;
         var error = outcome.Succeeded ? null : ErrorCodes.StreamInterrupted;
-        if (!await settlement.SettleAsync(exchange, StatusCodes.Status200OK, error?.Code))
+        if (exchange.Client.Memory is { } memory && !await memory.TryKeepAsync())
         {
             error = ErrorCodes.RecordNotKept;
         }
 
-        if (error is not null && !response.HasStarted)
+        if (!await settlement.SettleAsync(exchange, error is null || answer.Length is null ? StatusCodes.Status200OK : error.Status, error?.Code))
+        {
+            error = ErrorCodes.RecordNotKept;
+        }
+
+        if (error is not null && answer.Length is not null)
         {
             await ErrorResponse.WriteAsync(response, exchange.Client.Dialect, GatewayError.Plain(error));
             return;
@@ -229,6 +234,7 @@ internal sealed class RequestPipeline(
         if (error is not null)
         {
             answer.WriteFailure(GatewayError.Plain(error).ForClient(exchange.Id), response.BodyWriter);
+            await (exchange.Client.Memory?.TryKeepAsync() ?? ValueTask.FromResult(true));
         }
         else
         {

@@ -74,6 +74,15 @@ public sealed class GatewayOfDialects : IAsyncDisposable
         return key;
     }
 
+    /// <summary>A database that takes nothing more of one kind.</summary>
+    public void DropTable(string table)
+    {
+        using var connection = _app.Services.GetRequiredService<Database>().Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"DROP TABLE {table}";
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>Every record so far.</summary>
     public IReadOnlyList<RequestRecord> Records() => [.. _app.Services.GetRequiredService<RecordReader>().All(new RecordFilter())];
 

@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Changeover.Sandbox.Faults;
 using OpenAI;
 using OpenAI.Responses;
 
@@ -123,6 +124,93 @@ public sealed class Responses_that_are_kept
         Assert.Equal(401, await StatusAsync(gateway, path));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_answer_that_cannot_be_kept_is_not_given_as_if_it_were(bool stream)
+    {
+        await using var gateway = await GatewayOfDialects.StartAsync([Of("anthropic")]);
+        gateway.DropTable("responses");
+        using var answer = await gateway.Http.PostAsJsonAsync("v1/responses", Body("m", "hello", null, stream), Cancellation);
+        var text = await answer.Content.ReadAsStringAsync(Cancellation);
+
+        Assert.Equal(stream ? 200 : 503, (int)answer.StatusCode);
+        Assert.Contains("record_not_kept", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("response.completed", text, StringComparison.Ordinal);
+        var record = Assert.Single(gateway.Records());
+        Assert.Equal(("record_not_kept", (int)answer.StatusCode), (record.ErrorCode, record.Status));
+        Assert.NotNull(record.Usage);
+    }
+
+    [Fact]
+    public async Task What_was_made_of_a_stream_that_broke_off_is_kept_as_failed_and_can_be_gone_on_from()
+    {
+        await using var gateway = await GatewayOfDialects.StartAsync([Of("anthropic")]);
+        gateway.Hosts[0].State.Faults.Set(new FaultPlan("cut_after_events") { Count = 1 });
+        var broken = await AskAsync(gateway, "m", "the quick fox", null, stream: true);
+        var kept = (await gateway.Http.GetFromJsonAsync<JsonNode>($"v1/responses/{broken["id"]}", Cancellation))!;
+
+        Assert.Equal("failed", (string?)kept["status"]);
+        Assert.Equal("stream_interrupted", (string?)kept["error"]!["code"]);
+        Assert.NotEqual("", (string?)kept["output"]![0]!["content"]![0]!["text"]);
+        await AskAsync(gateway, "m", "go on", (string?)broken["id"], stream: false);
+        Assert.Contains("the quick fox", gateway.Hosts[0].State.Journal.Entries[^1].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Half_a_call_is_not_gone_on_from()
+    {
+        await using var gateway = await GatewayOfDialects.StartAsync([Of("anthropic")]);
+        gateway.Hosts[0].State.Faults.Set(new FaultPlan("cut_after_events") { Count = 1 });
+        var tools = new JsonArray(new JsonObject { ["type"] = "function", ["name"] = "get_weather", ["parameters"] = JsonNode.Parse("""{"type":"object","properties":{"city":{"type":"string"}}}""") });
+        var broken = await AskAsync(gateway, "m", "sandbox: tool=get_weather\nWeather?", null, stream: true, tools);
+        Assert.Equal("incomplete", (string?)broken["output"]!.AsArray().Single(item => (string?)item!["type"] == "function_call")!["status"]);
+
+        Assert.Equal("completed", (string?)(await AskAsync(gateway, "m", "go on", (string?)broken["id"], stream: false))["status"]);
+    }
+
+    [Theory]
+    [InlineData("background", "true")]
+    [InlineData("conversation", "\"conv_1\"")]
+    public async Task What_is_not_done_here_is_refused_by_name(string field, string value)
+    {
+        await using var gateway = await GatewayOfDialects.StartAsync([OpenAI]);
+        var body = Body("m", "hello", null, stream: false);
+        body[field] = JsonNode.Parse(value);
+        using var answer = await gateway.Http.PostAsJsonAsync("v1/responses", body, Cancellation);
+        await AssertUnsupportedAsync(answer, field);
+        Assert.Empty(gateway.Hosts[0].State.Journal.Entries);
+    }
+
+    [Fact]
+    public async Task A_kept_response_is_not_streamed()
+    {
+        await using var gateway = await GatewayOfDialects.StartAsync([OpenAI]);
+        var made = await AskAsync(gateway, "m", "hello", null, stream: false);
+        using var answer = await gateway.Http.GetAsync($"v1/responses/{made["id"]}?stream=true", Cancellation);
+        await AssertUnsupportedAsync(answer, "stream");
+    }
+
+    [Theory]
+    [InlineData("o4-mini", false, true)]
+    [InlineData("gpt-5-mini", false, true)]
+    [InlineData("gpt-5-chat-latest", false, false)]
+    [InlineData("gpt-4.1", false, false)]
+    [InlineData("gpt-4.1", true, true)]
+    public async Task Sealed_reasoning_is_asked_for_where_a_model_reasons_unasked_or_the_client_wants_it(string model, bool wants, bool asked)
+    {
+        await using var gateway = await GatewayOfDialects.StartAsync([OpenAI with { Model = model }]);
+        var body = Body("m", "sandbox: reason\nhello", null, stream: false);
+        if (wants)
+        {
+            body["include"] = new JsonArray("reasoning.encrypted_content");
+        }
+
+        using var answer = await gateway.Http.PostAsJsonAsync("v1/responses", body, Cancellation);
+        var made = (await answer.Content.ReadFromJsonAsync<JsonNode>(Cancellation))!;
+        Assert.Equal(asked, made["output"]![0]!["encrypted_content"] is not null);
+    }
+
     [Fact]
     public async Task OpenAIs_own_client_goes_on_looks_back_and_deletes()
     {
@@ -136,6 +224,13 @@ public sealed class Responses_that_are_kept
         Assert.Equal(second.GetOutputText(), again.GetOutputText());
         Assert.Equal(first.Id, again.PreviousResponseId);
         Assert.True((await client.DeleteResponseAsync(first.Id, Cancellation)).Value.Deleted);
+    }
+
+    private static async Task AssertUnsupportedAsync(HttpResponseMessage answer, string field)
+    {
+        var error = (await answer.Content.ReadFromJsonAsync<JsonNode>(Cancellation))!["error"]!;
+        Assert.Equal((400, "unsupported_parameter", field), ((int)answer.StatusCode, (string?)error["code"], (string?)error["param"]));
+        Assert.Contains($"leave '{field}' out", (string?)error["message"], StringComparison.Ordinal);
     }
 
     private static Supply Of(string name) => name == "openai" ? OpenAI : Supply.All.Single(supply => supply.Name == name);

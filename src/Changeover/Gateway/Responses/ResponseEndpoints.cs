@@ -28,6 +28,11 @@ internal static class ResponseEndpoints
         app.MapPost("/v1/responses/input_tokens", http => pipeline.HandleAsync(http, Client(Operation.CountTokens, store)));
         app.MapGet("/v1/responses/resp_{id}", http => AnswerAsync(http, callers, (id, owner, output) =>
         {
+            if (string.Equals(http.Request.Query["stream"], "true", StringComparison.OrdinalIgnoreCase))
+            {
+                return new GatewayError(ErrorCodes.UnsupportedParameter, "A kept response is given whole: leave 'stream' out.") { Param = "stream" };
+            }
+
             if (store.Find(id, owner) is not { } kept)
             {
                 return NotFound(id);

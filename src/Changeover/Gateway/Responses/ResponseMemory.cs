@@ -14,6 +14,9 @@ internal sealed class ResponseMemory(ResponseStore store) : IClientMemory
     private const string PreviousId = "previous_response_id";
     private const string Store = "store";
 
+    private KeptResponse? _made;
+    private string? _owner;
+
     /// <inheritdoc />
     public ResponseOptions? Answer { get; private set; }
 
@@ -21,7 +24,12 @@ internal sealed class ResponseMemory(ResponseStore store) : IClientMemory
     public GatewayError? Recall(Exchange exchange)
     {
         var body = exchange.Body.WrittenMemory;
-        if (!TryReadWishes(body, out var store, out var previous) || !exchange.Client.Dialect.TryReadRequest(body, exchange.Client.Address, out _, out _))
+        if (!TryReadWishes(body, out var store, out var previous, out var unsupported))
+        {
+            return unsupported;
+        }
+
+        if (!exchange.Client.Dialect.TryReadRequest(body, exchange.Client.Address, out _, out _))
         {
             // Whoever reads it next says what is wrong with it.
             return null;
@@ -39,17 +47,30 @@ internal sealed class ResponseMemory(ResponseStore store) : IClientMemory
 
         if (exchange.Operation == Operation.Chat && (store || previous is not null))
         {
+            _owner = exchange.Caller?.Owner;
             var id = "resp_" + exchange.Id["req_".Length..];
             var keeps = store && exchange.Runtime.Snapshot.Config.Responses.Store;
             Answer = new ResponseOptions
             {
                 Id = id,
                 PreviousResponseId = previous,
-                Finished = keeps ? response => Keep(new KeptResponse(id, previous, InputOf(asked, id), response.ToArray()), exchange.Caller?.Owner) : null,
+                Finished = keeps ? response => _made = new KeptResponse(id, previous, InputOf(asked, id), response.ToArray()) : null,
             };
         }
 
         return null;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<bool> TryKeepAsync()
+    {
+        if (_made is not { } made)
+        {
+            return true;
+        }
+
+        _made = null;
+        return await store.TryKeepAsync(made, _owner);
     }
 
     /// <inheritdoc />
@@ -65,8 +86,6 @@ internal sealed class ResponseMemory(ResponseStore store) : IClientMemory
                 || request.Messages.Any(message => message.Parts.Any(part => part.Seal is not null)),
         };
     }
-
-    private void Keep(KeptResponse response, string? owner) => store.Keep(response, owner);
 
     private GatewayError? Expand(Exchange exchange, ReadOnlyMemory<byte> asked, string previous)
     {
@@ -103,24 +122,33 @@ internal sealed class ResponseMemory(ResponseStore store) : IClientMemory
         return input.WrittenSpan.ToArray();
     }
 
-    private static bool TryReadWishes(ReadOnlyMemory<byte> body, out bool store, out string? previous)
+    /// <summary>False = not to go on with: a wish that nobody grants here, or a body of which whoever reads it next says what is wrong.</summary>
+    private static bool TryReadWishes(ReadOnlyMemory<byte> body, out bool store, out string? previous, out GatewayError? unsupported)
     {
-        (store, previous) = (true, null);
+        (store, previous, unsupported) = (true, null, null);
         try
         {
             using var document = JsonDocument.Parse(body);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            if (document.RootElement is not { ValueKind: JsonValueKind.Object } wishes)
             {
                 return false;
             }
 
-            store = !document.RootElement.TryGetProperty(Store, out var stores) || stores.ValueKind != JsonValueKind.False;
-            previous = document.RootElement.TryGetProperty(PreviousId, out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
-            return true;
+            unsupported = UnsupportedIn(wishes);
+            store = !wishes.TryGetProperty(Store, out var stores) || stores.ValueKind != JsonValueKind.False;
+            previous = wishes.TryGetProperty(PreviousId, out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+            return unsupported is null;
         }
         catch (JsonException)
         {
             return false;
         }
     }
+
+    private static GatewayError? UnsupportedIn(JsonElement wishes) =>
+        wishes.TryGetProperty("background", out var background) && background.ValueKind == JsonValueKind.True
+            ? new GatewayError(ErrorCodes.UnsupportedParameter, "Responses are not made in the background here: leave 'background' out, and wait for the answer or stream it.") { Param = "background" }
+        : wishes.TryGetProperty("conversation", out var conversation) && conversation.ValueKind != JsonValueKind.Null
+            ? new GatewayError(ErrorCodes.UnsupportedParameter, "Conversations of the provider do not outlive a change of provider: leave 'conversation' out, and go on by 'previous_response_id'.") { Param = "conversation" }
+        : null;
 }

@@ -53,6 +53,7 @@ internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, Ad
     {
         if (_folder is null)
         {
+            (_stream as AnswerStreamWriter)?.Complete(output);
             return true;
         }
 
@@ -72,6 +73,7 @@ internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, Ad
             _stream!.Write(step, output);
         }
 
+        (_stream as AnswerStreamWriter)?.Complete(output);
         return true;
     }
 
