@@ -5,7 +5,7 @@ using Changeover.Providers;
 namespace Changeover.Gateway;
 
 /// <summary>One attempt while it runs. Its outcome is told once: to the target's health and to the record.</summary>
-internal sealed class AttemptScope(Exchange exchange, TargetState target, TimeProvider time)
+internal sealed class AttemptScope(Exchange exchange, TargetState target, TimeProvider time, FormatRepair? repair)
 {
     private readonly TimeSpan _startedAfter = exchange.Elapsed;
     private readonly Attempt _attempt = new(
@@ -19,6 +19,7 @@ internal sealed class AttemptScope(Exchange exchange, TargetState target, TimePr
         exchange.Conversations,
         exchange.Caller?.Owner)
     {
+        Repair = repair,
         PassThrough = exchange.Operation == Operation.PassThrough ? PassThroughRequest.Of(exchange.Http.Request) : null,
     };
 

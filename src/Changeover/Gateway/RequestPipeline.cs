@@ -120,9 +120,10 @@ internal sealed class RequestPipeline(
         AttemptOutcome? failure = null;
         foreach (var target in candidates)
         {
+            FormatRepair? repair = null;
             for (var tries = 1; target.Health.TryEnter(time.GetUtcNow()); tries++)
             {
-                failure = await AttemptAsync(exchange, new AttemptScope(exchange, target, time));
+                failure = await AttemptAsync(exchange, new AttemptScope(exchange, target, time, repair));
                 if (failure is null)
                 {
                     return null;
@@ -134,7 +135,10 @@ internal sealed class RequestPipeline(
                     return GatewayError.Of(failure);
                 }
 
-                if (next == NextStep.NextTarget || tries >= route.Config.Retry.Attempts || !exchange.Runtime.RetryBudget.TrySpend()
+                // Who cannot mend the format of its answer when it is shown what is wrong is not asked a third time.
+                var isUnmended = repair is not null && failure.Repair is not null;
+                repair = failure.Repair;
+                if (next == NextStep.NextTarget || isUnmended || tries >= route.Config.Retry.Attempts || !exchange.Runtime.RetryBudget.TrySpend()
                     || Backoff.Before(route.Config.Retry, tries, failure.Error?.RetryAfter, chance.Current.NextDouble()) is not { } pause)
                 {
                     break;

@@ -43,6 +43,7 @@ public sealed class Every_fault_on_a_bare_socket
         ["no_finish"] = (seen, stream) => stream ? seen.IsWhole && !seen.Body.Contains("\"stop\"", StringComparison.Ordinal) && seen.Events.All(IsJson) : IsHealthy(seen, stream),
         ["no_done"] = (seen, stream) => stream ? seen.IsWhole && seen.Body.Contains("\"stop\"", StringComparison.Ordinal) && seen.Events.All(IsJson) : IsHealthy(seen, stream),
         ["finish_reason"] = (seen, _) => seen is { Status: 200, IsWhole: true } && seen.Body.Contains("\"finish_reason\":\"content_filter\"", StringComparison.Ordinal),
+        ["breaks_schema"] = (seen, stream) => IsHealthy(seen, stream),
         ["keep_alive"] = (seen, stream) => IsHealthy(seen, stream) && seen.Body.StartsWith(stream ? ": keep-alive\n\n: keep-alive\n\n" : "\n\n\n{", StringComparison.Ordinal),
         ["huge_frame"] = (seen, stream) => IsHealthy(seen, stream) && seen.Body.Length > 1024 * 1024,
         ["duplicate_frames"] = (seen, stream) => IsHealthy(seen, stream) && (!stream || seen.Events[1] == seen.Events[2]),

@@ -18,6 +18,10 @@ internal static class AwkwardFaults
         {
             Edit = (scene, answer) => answer with { Choices = [.. answer.Choices.Select(choice => Finish(scene, choice))] },
         },
+        new(FaultFamily.Awkward, "breaks_schema", "an answer in JSON is another object than was asked for; any other answer is left alone")
+        {
+            Edit = (_, answer) => answer with { Choices = [.. answer.Choices.Select(Unasked)] },
+        },
         new(FaultFamily.Awkward, "keep_alive", "comments before and between the events of a stream, blank lines before a body",
             new FaultParameter("lines", Json.Of(3), "comments or blank lines before the answer"),
             new FaultParameter("ms", Json.Of(0), "milliseconds before each of them"))
@@ -53,6 +57,9 @@ internal static class AwkwardFaults
 
     private static Choice Finish(FaultScene scene, Choice choice) =>
         choice with { Calls = [], Text = [.. choice.Text.Take(scene.Number("tokens"))], FinishReason = scene.Text("reason") };
+
+    private static Choice Unasked(Choice choice) =>
+        choice.Text is [['{', ..], ..] ? choice with { Text = Tokens.Split("""{"unasked":true}""") } : choice;
 
     private static Script KeepAlive(FaultScene scene)
     {

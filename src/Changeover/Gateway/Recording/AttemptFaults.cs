@@ -82,7 +82,7 @@ public static class AttemptFaults
         (ErrorInStream, "Status 200 with an error event inside the stream."),
         (CannotBeCarried, "The target cannot do what the request asks, or not without a loss that the route refuses; nothing was sent."),
         (CannotBeSigned, "The credential is not written as the provider's signature needs it (`SecretId:SecretKey` for Tencent); nothing was sent."),
-        (FormatNotKept, "An answer without the structured output that was asked for, from a target that cannot be told to keep to it."),
+        (FormatNotKept, "An answer without the structured output that was asked for, from a target that cannot be told to keep to it; the next try shows it what is wrong."),
         (EmptyAnswer, "A complete answer without any content."),
         (MalformedAnswer, "A body or an event that is not JSON, or not an answer of the dialect."),
         (WrongContentType, "Neither JSON nor an event stream, for example a proxy's HTML page."),

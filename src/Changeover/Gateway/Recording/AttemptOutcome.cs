@@ -1,3 +1,4 @@
+using Changeover.Gateway.Upstream;
 using Changeover.Protocol.Chat;
 using Changeover.Providers;
 
@@ -21,6 +22,9 @@ public sealed record AttemptOutcome
     /// <summary>What the provider said, unredacted until the attempt has ended. null = it said nothing.</summary>
     public UpstreamError? Error { get; init; }
 
+    /// <summary>What the same target is to be told when it is asked once more; null = nothing.</summary>
+    public FormatRepair? Repair { get; init; }
+
     /// <summary>The answer was complete.</summary>
     public bool Succeeded => Stage == Stage.Done && Class is null;
 
@@ -39,6 +43,9 @@ public sealed record AttemptOutcome
         Fault = AttemptFaults.CannotBeCarried,
         Error = new UpstreamError { Status = 400, Code = "capability_missing", Type = "invalid_request_error", Message = message },
     };
+
+    /// <summary>The answer has not the format that was asked for.</summary>
+    public static AttemptOutcome FormatNotKept(FormatRepair repair) => Failed(Stage.FirstContent, ErrorClass.Server, AttemptFaults.FormatNotKept) with { Repair = repair };
 
     /// <summary>The upstream failed.</summary>
     public static AttemptOutcome Failed(Stage stage, ErrorClass errorClass, string fault, UpstreamError? error = null) =>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Changeover.Gateway.Dialects;
+using Changeover.Gateway.Recording;
 using Changeover.Protocol.Adapting;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.Dialects;
@@ -48,19 +49,19 @@ internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, Ad
         }
     }
 
-    /// <summary>All events are there: a buffered answer gets its body, and one whose format had to be checked first is written. False = it has not the format that was asked for.</summary>
-    public bool TryComplete(IBufferWriter<byte> output)
+    /// <summary>All events are there: a buffered answer gets its body, and one whose format had to be checked first is written. A failure where it has not the format that was asked for.</summary>
+    public AttemptOutcome? Complete(IBufferWriter<byte> output)
     {
         if (_folder is null)
         {
             (_stream as AnswerStreamWriter)?.Complete(output);
-            return true;
+            return null;
         }
 
         var answer = _folder.ToAnswer();
-        if (!FormatCheck.Keeps(answer, adapted.UnkeptFormat))
+        if (FormatCheck.Find(answer, adapted.UnkeptFormat) is { } fault)
         {
-            return false;
+            return AttemptOutcome.FormatNotKept(fault);
         }
 
         if (_stream is null)
@@ -74,20 +75,20 @@ internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, Ad
         }
 
         (_stream as AnswerStreamWriter)?.Complete(output);
-        return true;
+        return null;
     }
 
-    /// <summary>A buffered answer that came whole. False = it has not the format that was asked for.</summary>
-    public bool TryComplete(ChatAnswer whole)
+    /// <summary>A buffered answer that came whole.</summary>
+    public AttemptOutcome? Complete(ChatAnswer whole)
     {
         var answer = _adapter.Adapt(whole with { Created = Time(whole.Created), ResponseModel = Model(whole.ResponseModel) });
-        if (!FormatCheck.Keeps(answer, adapted.UnkeptFormat))
+        if (FormatCheck.Find(answer, adapted.UnkeptFormat) is { } fault)
         {
-            return false;
+            return AttemptOutcome.FormatNotKept(fault);
         }
 
         WriteAnswer(answer);
-        return true;
+        return null;
     }
 
     /// <summary>Nothing goes to the client before all is there: the answer is folded, or its format must be checked first.</summary>

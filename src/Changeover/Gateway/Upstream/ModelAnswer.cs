@@ -47,7 +47,7 @@ internal sealed class ModelAnswer(Attempt attempt, IAsyncEnumerable<ChatEvent> e
             return Fail(AttemptOutcome.Failed(Where, ErrorClass.Server, AttemptFaults.StreamCut));
         }
 
-        return client.TryComplete(output) ? AnswerStep.Complete : Fail(AttemptOutcome.Failed(Where, ErrorClass.Server, AttemptFaults.FormatNotKept));
+        return client.Complete(output) is { } unkept ? Fail(unkept) : AnswerStep.Complete;
     }
 
     /// <inheritdoc />

@@ -72,11 +72,6 @@ internal sealed class NeutralBody(Attempt attempt, HttpResponseMessage response,
         }
 
         Attempt.Turn?.Keep();
-        if (client?.TryComplete(answer) is false)
-        {
-            return Fail(ErrorClass.Server, AttemptFaults.FormatNotKept);
-        }
-
-        return AnswerStep.Complete;
+        return client?.Complete(answer) is { } unkept ? Fail(unkept) : AnswerStep.Complete;
     }
 }

@@ -90,7 +90,8 @@ internal sealed class OutgoingRequest : IDisposable
             return Wrong(fault);
         }
 
-        var adapted = RequestAdapter.Adapt(Conversation.For(request, attempt.Conversations, attempt.Owner, attempt.Provider.Name), attempt.Rules, attempt.Losses);
+        var asked = attempt.Repair is { } repair ? repair.Ask(request) : request;
+        var adapted = RequestAdapter.Adapt(Conversation.For(asked, attempt.Conversations, attempt.Owner, attempt.Provider.Name), attempt.Rules, attempt.Losses);
         var dialect = DialectRegistry.Provider(attempt.TargetDialect);
         WriteNeutral(attempt, dialect, attempt.Client.Memory is { Answer: not null } memory ? memory.Unkept(adapted.Request) : adapted.Request);
         Translation = new Translation(dialect, request, adapted);

@@ -57,12 +57,7 @@ internal sealed class TranslatedStream(
         }
 
         Attempt.Turn?.Keep();
-        if (!client.TryComplete(output))
-        {
-            return Fail(AttemptOutcome.Failed(Where, ErrorClass.Server, AttemptFaults.FormatNotKept));
-        }
-
-        return AnswerStep.Complete;
+        return client.Complete(output) is { } unkept ? Fail(unkept) : AnswerStep.Complete;
     }
 
     private AnswerStep Pass(IBufferWriter<byte> output)

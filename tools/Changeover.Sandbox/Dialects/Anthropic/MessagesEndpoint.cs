@@ -11,7 +11,7 @@ internal static class MessagesEndpoint
     {
         var question = MessagesReader.Read(received, seals, counting: false);
         var body = received.Exchange.Json!;
-        var answer = received.Edit(Composer.Compose(question, received.HiddenModel(question.Model)));
+        var answer = received.Answer(question);
         // Thinking is shown to those only who asked for it.
         if (question.ReasoningWords == 0) answer = answer with { Choices = [.. answer.Choices.Select(choice => choice with { Reasoning = [] })] };
 

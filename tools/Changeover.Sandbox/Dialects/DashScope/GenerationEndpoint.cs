@@ -20,7 +20,7 @@ internal static class GenerationEndpoint
         if (steering.Has("stream_only") && !generation.IsStream)
             throw DashScopeErrors.Refused("This model only support stream mode, please enable the stream parameter to access the model.");
 
-        var answer = received.Edit(Composer.Compose(question, received.HiddenModel(question.Model)));
+        var answer = received.Answer(question);
         if (generation.IsStream) return Paced.Stream(answer, new GenerationStream(generation, answer, received).Write()) with { ContentType = "text/event-stream;charset=UTF-8" };
         if (answer.Choices.Any(DashScopeErrors.IsInspected)) throw new BadRequest(DashScopeErrors.OutputInspected);
         return Paced.Buffered(answer, new Envelope(generation, answer, received).Write([.. answer.Choices.Select(Whole)], answer.ReasoningTokens, answer.CompletionTokens));

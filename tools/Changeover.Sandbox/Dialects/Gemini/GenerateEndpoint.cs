@@ -13,7 +13,7 @@ internal sealed class GenerateEndpoint(GenerateReader reader, ThoughtSignatures 
         var model = ModelEndpoint.Asked(received, "generateContent");
         var request = ProtoReader.Read(received.Exchange.Json, "GenerateContentRequest");
         var question = reader.Read(request, model);
-        var answer = received.Edit(Composer.Compose(question, received.HiddenModel(model)));
+        var answer = received.Answer(question);
         answer = answer with { Choices = [.. answer.Choices.Select(Silenced)] };
 
         var config = request["generationConfig"];

@@ -14,7 +14,7 @@ internal static class ChatEndpoint
             throw new BadRequest(HunyuanErrors.Error("InvalidParameterValue.Model", "模型不存在。"));
         if (Steering.Read(question.Text).Has("blocked")) throw new BadRequest(HunyuanErrors.Words(Trouble.PromptFiltered));
 
-        var answer = received.Edit(Composer.Compose(question, received.HiddenModel(question.Model)));
+        var answer = received.Answer(question);
         answer = answer with { Choices = [.. answer.Choices.Select(InItsWay)] };
         var response = new ChatResponse(received, answer);
         return (bool?)body["Stream"] is true

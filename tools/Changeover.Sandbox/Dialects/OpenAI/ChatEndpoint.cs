@@ -11,7 +11,7 @@ internal static class ChatEndpoint
     {
         var body = Fields.Body(received);
         var question = ChatReader.Read(received, seals);
-        var answer = received.Edit(Composer.Compose(question, received.HiddenModel(question.Model)));
+        var answer = received.Answer(question);
         var heading = Heading.Of(received, "chatcmpl", answer.Model) with
         {
             ReasonMarks = [.. answer.Choices.Select(choice => choice.Reasoning.Count > 0 ? seals.OwnMark(string.Concat(choice.Reasoning)) : "")],

@@ -11,7 +11,7 @@ internal static class CompletionEndpoint
     {
         var body = Fields.Body(received);
         var question = Read(received, body);
-        var answer = received.Edit(Composer.Compose(question, received.HiddenModel(question.Model)));
+        var answer = received.Answer(question);
         var heading = Heading.Of(received, "cmpl", answer.Model);
         if (!body.Flag("stream"))
             return Paced.Buffered(answer, Write(heading, [.. answer.Choices.Select((c, i) => Choice(i, c.Text, c.FinishReason))], Usage.Write(answer)));

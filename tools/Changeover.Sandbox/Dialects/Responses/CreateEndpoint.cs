@@ -12,7 +12,7 @@ internal static class CreateEndpoint
     {
         var (question, conversation) = ResponsesReader.Read(received, state);
         var body = Fields.Body(received);
-        var answer = received.Edit(Composer.Compose(question, received.HiddenModel(question.Model)));
+        var answer = received.Answer(question);
         var choice = answer.Choices[0];
 
         var name = $"{state.Seals.Mark("response")}_{received.Exchange.Number}";
