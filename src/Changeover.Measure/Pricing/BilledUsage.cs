@@ -3,6 +3,9 @@ namespace Changeover.Measure.Pricing;
 /// <summary>What a provider bills of one call, in classes that do not overlap: no token stands in two of them. null = not reported; then it counts as none, except <see cref="Input"/> and <see cref="Output"/>, without which nothing is priced.</summary>
 public readonly record struct BilledUsage()
 {
+    /// <summary>Most that one class can hold.</summary>
+    public const long Most = 1_000_000_000_000;
+
     /// <summary>Prompt tokens that came neither from a cache nor went into one, and are not sound.</summary>
     public long? Input { get; init; }
 
@@ -42,6 +45,11 @@ public readonly record struct BilledUsage()
     /// <summary>All generated tokens.</summary>
     public long AllOutput => (Output ?? 0) + (Reasoning ?? 0) + (AudioOutput ?? 0);
 
+    /// <summary>Whether every count is one that a call can have: an upstream may say anything, and a negative count must not lower a sum.</summary>
+    internal bool IsPlausible =>
+        Plausible(Input) && Plausible(CacheRead) && Plausible(CacheWrite) && Plausible(CacheWriteLong) && Plausible(AudioInput)
+        && Plausible(Output) && Plausible(Reasoning) && Plausible(AudioOutput) && Plausible(Images) && Plausible(Searches) && Plausible(Requests);
+
     /// <summary>Both together. A class that neither reported stays unreported.</summary>
     public static BilledUsage operator +(BilledUsage left, BilledUsage right) => new()
     {
@@ -57,6 +65,8 @@ public readonly record struct BilledUsage()
         Searches = Sum(left.Searches, right.Searches),
         Requests = left.Requests + right.Requests,
     };
+
+    private static bool Plausible(long? count) => count is null or (>= 0 and <= Most);
 
     private static long? Sum(long? left, long? right) => left is null ? right : right is null ? left : left + right;
 }

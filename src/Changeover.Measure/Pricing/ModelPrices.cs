@@ -40,6 +40,11 @@ public sealed class ModelPrices
             return UnpricedReason.UsageNotReported;
         }
 
+        if (!usage.IsPlausible)
+        {
+            return UnpricedReason.OutOfRange;
+        }
+
         return row.RatesFor(usage.AllInput, usage.AllOutput).Millionths(usage) is { } millionths ? Rounded(row, millionths) : UnpricedReason.NoRate;
     }
 
@@ -52,6 +57,11 @@ public sealed class ModelPrices
         if (_ranks.IsEmpty)
         {
             return UnpricedReason.NoPrice;
+        }
+
+        if (inputTokens is < 0 or > BilledUsage.Most || outputTokens is < 0 or > BilledUsage.Most)
+        {
+            return UnpricedReason.OutOfRange;
         }
 
         PriceOutcome most = UnpricedReason.NoPriceInForce;

@@ -18,6 +18,6 @@ public enum UnpricedReason
     /// <summary>No exchange rate leads to the currency that was asked for.</summary>
     NoExchangeRate,
 
-    /// <summary>The amount is beyond nine billion units.</summary>
+    /// <summary>A count or the amount is beyond what one call can have.</summary>
     OutOfRange,
 }

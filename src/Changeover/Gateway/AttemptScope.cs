@@ -1,3 +1,4 @@
+using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Upstream;
 using Changeover.Providers;
@@ -23,6 +24,7 @@ internal sealed class AttemptScope(Exchange exchange, TargetState target, TimePr
         PassThrough = exchange.Operation == Operation.PassThrough ? PassThroughRequest.Of(exchange.Http.Request) : null,
     };
 
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private TimeSpan? _firstContent;
     private OpenedAnswer _opened;
     private bool _ended;
@@ -71,10 +73,16 @@ internal sealed class AttemptScope(Exchange exchange, TargetState target, TimePr
             StartedAfter = _startedAfter,
             Duration = exchange.Elapsed - _startedAfter,
             TimeToFirstContent = _firstContent,
+            Cost = Cost(outcome),
         });
         Tell(outcome);
         return outcome;
     }
+
+    /// <summary>An error costs nothing; an answer that broke off costs what it had reported, and what it had begun to give is never free.</summary>
+    private RecordedCost? Cost(AttemptOutcome outcome) => _opened.Answer is { } answer && (answer.Usage is not null || _firstContent is not null)
+        ? RecordedCost.Of(target.Prices.Price(CallFacts.Of(exchange, _startedAt), answer.Usage), estimated: !outcome.Succeeded)
+        : null;
 
     private void Tell(AttemptOutcome outcome)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Dialects;
+using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
 using Changeover.Gateway.Upstream;
@@ -137,6 +138,7 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
             ClientGone = clientGone,
             Attempts = Attempts,
             Usage = Answer?.Usage,
+            Cost = CostOfRequest.Of(Attempts, Runtime.Prices, _startedAt),
             FinishReason = Answer?.FinishReason,
             Losses = Losses is { Count: > 0 } losses ? [.. losses] : null,
             TimeToFirstContent = TimeToFirstContent,

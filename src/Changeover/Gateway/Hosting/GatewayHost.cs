@@ -1,4 +1,5 @@
 using Changeover.Gateway.Conversations;
+using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Responses;
 using Changeover.Gateway.Snapshot;
@@ -69,7 +70,10 @@ internal static class GatewayHost
     /// <summary>The spine.</summary>
     private static IServiceCollection AddGateway(this IServiceCollection services, string dataFolder) => services
         .AddSingleton(new Chance())
-        .AddSingleton(provider => new GatewayRuntime(provider.GetRequiredService<ISnapshotSource>(), upstream => Connect(upstream, dataFolder, provider.GetRequiredService<TimeProvider>())))
+        .AddSingleton(provider => new GatewayRuntime(
+            provider.GetRequiredService<ISnapshotSource>(),
+            upstream => Connect(upstream, dataFolder, provider.GetRequiredService<TimeProvider>()),
+            provider.GetService<IPriceDesk>() ?? UnpricedDesk.Instance))
         .AddSingleton<ConversationMemory>()
         .AddSingleton<CallerIdentification>()
         .AddSingleton<Settlement>()

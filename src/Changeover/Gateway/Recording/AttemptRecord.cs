@@ -50,4 +50,7 @@ public sealed record AttemptRecord
     /// <summary>From the start of this try to its first content; null = there was none.</summary>
     [JsonPropertyName("time_to_first_content_s")]
     public TimeSpan? TimeToFirstContent { get; init; }
+
+    /// <summary>What it cost; null = nothing was billed.</summary>
+    public RecordedCost? Cost { get; init; }
 }

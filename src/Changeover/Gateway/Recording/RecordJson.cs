@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Changeover.Measure.Pricing;
 using Changeover.Protocol.Chat;
 using Changeover.Providers;
 
@@ -19,6 +20,7 @@ namespace Changeover.Gateway.Recording;
         typeof(SnakeCaseEnum<Stage>),
         typeof(SnakeCaseEnum<Party>),
         typeof(SnakeCaseEnum<ErrorClass>),
+        typeof(SnakeCaseEnum<UnpricedReason>),
     ])]
 [JsonSerializable(typeof(RequestRecord))]
 [JsonSerializable(typeof(IReadOnlyList<RequestRecord>))]

@@ -10,9 +10,9 @@ internal static class RecordText
     /// <summary>One row per record.</summary>
     public static TextTable Table(IEnumerable<RequestRecord> records)
     {
-        var table = new TextTable("ARRIVED (UTC)", "ID", "ROUTE", "TARGET", "STATUS", "ERROR", "TRIES", "TOKENS", "FIRST", "TOTAL");
+        var table = new TextTable("ARRIVED (UTC)", "ID", "ROUTE", "TARGET", "STATUS", "ERROR", "TRIES", "TOKENS", "COST", "FIRST", "TOTAL");
         foreach (var record in records)
-            table.Add(Time(record.StartedAt), record.Id, record.Route ?? record.OriginalModel ?? "-", Target(record) ?? "-", Status(record), record.ErrorCode, $"{record.Attempts.Count}", Tokens(record), Span(record.TimeToFirstContent), Span(record.Duration));
+            table.Add(Time(record.StartedAt), record.Id, record.Route ?? record.OriginalModel ?? "-", Target(record) ?? "-", Status(record), record.ErrorCode, $"{record.Attempts.Count}", Tokens(record), Cost(record.Cost), Span(record.TimeToFirstContent), Span(record.Duration));
         return table;
     }
 
@@ -20,7 +20,7 @@ internal static class RecordText
     public static string Line(RequestRecord record) => TextTable.Plain(string.Join("  ", new[]
     {
         Time(record.StartedAt), record.Id, record.Route ?? record.OriginalModel ?? "-", Target(record) ?? "-", Status(record), record.ErrorCode,
-        Tokens(record), Span(record.Duration),
+        Tokens(record), Cost(record.Cost), Span(record.Duration),
     }.Where(part => !string.IsNullOrEmpty(part))));
 
     /// <summary>What happened to one request, in the order in which it happened.</summary>
@@ -35,6 +35,8 @@ internal static class RecordText
         if (record.ResponseModel is { } model)
             facts.Add("calls itself", $"{model}{(record.ResponseId is { } id ? $", answer {id}" : "")}");
         facts.Add("tokens", Tokens(record) ?? "not reported");
+        if (record.Cost is { } cost)
+            facts.Add("cost", $"{Cost(cost)}{(cost.PriceRow is { } row ? $", by price row {row}" : "")}");
         facts.Add("time", $"{Span(record.Duration)}, of which {Span(record.Overhead)} ours");
         facts.Add("configuration", record.ConfigHash);
         if (record.RequestBody is not null || record.AnswerBody is not null)
@@ -65,6 +67,7 @@ internal static class RecordText
         attempt.Status is { } status ? $"HTTP {status}" : null,
         attempt.ProviderCode,
         attempt.TimeToFirstContent is { } first ? $"first content after {Span(first)}" : null,
+        Cost(attempt.Cost),
         attempt.UpstreamRequestId is { } id ? $"their id {id}" : null,
     }.Where(part => part is not null));
 
@@ -75,6 +78,13 @@ internal static class RecordText
     private static string? Tokens(RequestRecord record) => record.Usage is { } usage
         ? $"{Count(usage.Input)}{(usage.CachedInput > 0 ? $" ({usage.CachedInput} cached)" : "")} in, {Count(usage.Output)} out"
         : null;
+
+    private static string? Cost(RecordedCost? cost) => cost switch
+    {
+        null => null,
+        { Unpriced: { } reason } => $"unpriced ({Word(reason)})",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(cost.Estimated ? "about " : "")}{cost.Amount:0.#########} {cost.Currency}"),
+    };
 
     /// <summary>As JSON writes it: <c>response_headers</c>.</summary>
     private static string Word<T>(T value)

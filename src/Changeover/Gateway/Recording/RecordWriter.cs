@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Changeover.Providers;
 using Changeover.Storage;
 using Microsoft.Data.Sqlite;
@@ -28,8 +29,8 @@ internal sealed class RecordWriter : IDisposable
         _record = new(_connection, """
             INSERT INTO records (id, started_at, operation, key_id, owner, route, original_model, response_model, provider, upstream,
                 attempts, status, error_code, streaming, client_gone, input_tokens, cached_input_tokens, output_tokens,
-                ttfc_us, duration_us, overhead_us, config_hash, document)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,  ?, ?, ?, ?, ?, ?, ?, ?,  ?, ?, ?, ?, ?)
+                ttfc_us, duration_us, overhead_us, config_hash, document, cost_nano, cost_currency, unpriced)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,  ?, ?, ?, ?, ?, ?, ?, ?,  ?, ?, ?, ?, ?,  ?, ?, ?)
             """);
         _bodies = new(_connection, "INSERT INTO record_bodies (seq, request, answer) VALUES (last_insert_rowid(), ?, ?)");
     }
@@ -87,6 +88,7 @@ internal sealed class RecordWriter : IDisposable
             .Bind(record.Usage?.Input).Bind(record.Usage?.CachedInput).Bind(record.Usage?.Output)
             .Bind(Microseconds(record.TimeToFirstContent)).Bind(Microseconds(record.Duration)).Bind(Microseconds(record.Overhead))
             .Bind(record.ConfigHash).BindText(document)
+            .Bind(record.Cost?.NanoUnits).Bind(record.Cost?.Currency).Bind(record.Cost?.Unpriced is { } reason ? JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString()) : null)
             .Run();
     }
 

@@ -55,6 +55,9 @@ public sealed record RequestRecord
     /// <summary>Of the answering attempt; null = not reported.</summary>
     public TokenUsage? Usage { get; init; }
 
+    /// <summary>Of all attempts together; null = nothing was billed.</summary>
+    public RecordedCost? Cost { get; init; }
+
     /// <summary>Of the first choice; null = none.</summary>
     public FinishReason? FinishReason { get; init; }
 

@@ -26,4 +26,6 @@ internal static class ChangeoverAttributes
     public const string Stage = "changeover.stage";
     public const string Party = "changeover.party";
     public const string ConfigHash = "changeover.config.hash";
+    public const string Currency = "changeover.currency";
+    public const string Reason = "changeover.reason";
 }

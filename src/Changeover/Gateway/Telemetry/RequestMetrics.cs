@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Upstream;
 using Changeover.Providers;
@@ -22,6 +23,8 @@ internal sealed class RequestMetrics : IRecordConsumer, IDisposable
     private readonly Histogram<double> _overhead;
     private readonly Histogram<long> _tokens;
     private readonly Counter<long> _attempts;
+    private readonly Counter<double> _cost;
+    private readonly Counter<long> _unpriced;
 
     public RequestMetrics(IMeterFactory meters, GatewayRuntime runtime, TimeProvider time)
     {
@@ -31,6 +34,8 @@ internal sealed class RequestMetrics : IRecordConsumer, IDisposable
         _overhead = _meter.CreateHistogram("changeover.overhead", "s", "The gateway's own time in a request: not waiting for the upstream or the client.", advice: Buckets(OverheadSeconds));
         _tokens = _meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens per request, as the provider reported them.", advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [.. Tokens.Select(bound => (long)bound)] });
         _attempts = _meter.CreateCounter<long>("changeover.attempts", "{attempt}", "Tries at targets, by how they ended.");
+        _cost = _meter.CreateCounter<double>("changeover.cost", description: "What requests cost, in units of the currency. Records and budgets are exact; this is a floating-point sum.");
+        _unpriced = _meter.CreateCounter<long>("changeover.unpriced", "{request}", "Requests that were answered and whose cost is not known.");
         _meter.CreateObservableGauge("changeover.circuit.state", () => Circuits(runtime, time), description: "0 = closed, 1 = half open, 2 = open.");
     }
 
@@ -51,6 +56,16 @@ internal sealed class RequestMetrics : IRecordConsumer, IDisposable
         if (record.Usage?.Output is { } output)
         {
             _tokens.Record(output, [.. tags, new(GenAiAttributes.TokenType, "output")]);
+        }
+
+        if (record.Cost is { Amount: { } amount } cost)
+        {
+            _cost.Add((double)amount, [.. tags, new(ChangeoverAttributes.Currency, cost.Currency)]);
+        }
+
+        if (record.Cost?.Unpriced is { } reason)
+        {
+            _unpriced.Add(1, [.. tags, new(ChangeoverAttributes.Reason, JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString()))]);
         }
 
         if (record.ErrorCode is not null || record.ClientGone)

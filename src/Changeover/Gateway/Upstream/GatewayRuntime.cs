@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Snapshot;
 
 namespace Changeover.Gateway.Upstream;
@@ -8,14 +9,16 @@ internal sealed class GatewayRuntime : IDisposable
 {
     private readonly ISnapshotSource _source;
     private readonly Func<UpstreamModel, IUpstreamConnection> _connect;
+    private readonly IPriceDesk _prices;
     private readonly Lock _gate = new();
     private Dictionary<string, UpstreamState> _upstreams = new(StringComparer.Ordinal);
     private RuntimeSnapshot _current;
 
-    public GatewayRuntime(ISnapshotSource source, Func<UpstreamModel, IUpstreamConnection> connect)
+    public GatewayRuntime(ISnapshotSource source, Func<UpstreamModel, IUpstreamConnection> connect, IPriceDesk prices)
     {
         _source = source;
         _connect = connect;
+        _prices = prices;
         _current = Compile(source.Current);
         source.Swapped += OnSwapped;
     }
@@ -56,12 +59,13 @@ internal sealed class GatewayRuntime : IDisposable
     private RuntimeSnapshot Compile(GatewaySnapshot snapshot)
     {
         var used = new Dictionary<string, UpstreamState>(StringComparer.Ordinal);
+        var prices = _prices.Open(snapshot);
         var targets = snapshot.Routes.ToFrozenDictionary(
             route => route.Key,
-            route => route.Value.Targets.Select(target => new TargetState(target, StateOf(target.Upstream, used))).ToArray(),
+            route => route.Value.Targets.Select(target => new TargetState(target, StateOf(target.Upstream, used), prices.For(target))).ToArray(),
             StringComparer.Ordinal);
         _upstreams = used;
-        return new RuntimeSnapshot(snapshot, targets, used.Values);
+        return new RuntimeSnapshot(snapshot, targets, prices, used.Values);
     }
 
     private UpstreamState StateOf(UpstreamModel model, Dictionary<string, UpstreamState> used)

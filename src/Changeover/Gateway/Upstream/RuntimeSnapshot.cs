@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Resilience;
 using Changeover.Gateway.Snapshot;
 
@@ -7,8 +8,9 @@ namespace Changeover.Gateway.Upstream;
 /// <summary>A snapshot with the state that belongs to it, swapped as one. It lives until the last request that entered it has left, and its upstreams with it.</summary>
 /// <param name="snapshot">The compiled configuration.</param>
 /// <param name="targets">State of each route's targets, in the written order.</param>
+/// <param name="prices">What the targets' prices are from.</param>
 /// <param name="upstreams">Everything that <paramref name="targets"/> needs; each is joined once.</param>
-internal sealed class RuntimeSnapshot(GatewaySnapshot snapshot, FrozenDictionary<string, TargetState[]> targets, IReadOnlyCollection<UpstreamState> upstreams)
+internal sealed class RuntimeSnapshot(GatewaySnapshot snapshot, FrozenDictionary<string, TargetState[]> targets, IPriceList prices, IReadOnlyCollection<UpstreamState> upstreams)
 {
     // Requests under way and, while it is in force, one for that.
     private int _users = 1;
@@ -18,6 +20,9 @@ internal sealed class RuntimeSnapshot(GatewaySnapshot snapshot, FrozenDictionary
 
     /// <summary>State of each route's targets, in the written order; not to be changed.</summary>
     public FrozenDictionary<string, TargetState[]> Targets { get; } = targets;
+
+    /// <summary>Prices and exchange rates.</summary>
+    public IPriceList Prices { get; } = prices;
 
     /// <summary>Against retry storms.</summary>
     public RetryBudget RetryBudget { get; } = new(snapshot.Config.Server.RetryBudget);

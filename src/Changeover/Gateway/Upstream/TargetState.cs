@@ -1,4 +1,5 @@
 using System.Text;
+using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Resilience;
 using Changeover.Gateway.Snapshot;
 using Changeover.Protocol.Adapting;
@@ -10,7 +11,7 @@ using Changeover.Providers;
 namespace Changeover.Gateway.Upstream;
 
 /// <summary>One target as it runs: its health, and the edits that turn a client's body into this target's, compiled once.</summary>
-internal sealed class TargetState(TargetModel model, UpstreamState upstream)
+internal sealed class TargetState(TargetModel model, UpstreamState upstream, ITargetPrices prices)
 {
     private static readonly JsonEdit AskForUsage = JsonEdit.Inside("stream_options", JsonEdit.Set("include_usage", "true"));
 
@@ -46,6 +47,9 @@ internal sealed class TargetState(TargetModel model, UpstreamState upstream)
 
     /// <summary>Breaker, quarantine, latency.</summary>
     public TargetHealth Health { get; } = upstream.HealthOf(model.RequestModel);
+
+    /// <summary>What its calls cost.</summary>
+    public ITargetPrices Prices { get; } = prices;
 
     /// <summary>What the target takes in its provider's own dialect.</summary>
     public TargetRules Rules { get; } = model.Upstream.Provider.Rules(DialectRules.Of(model.Upstream.Provider.Dialect));

@@ -1,3 +1,4 @@
+using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Routing;
 using Changeover.Gateway.Snapshot;
 using Changeover.Gateway.Upstream;
@@ -85,7 +86,7 @@ public sealed class CandidateRankingTests
             Headers = [],
         };
         var state = new UpstreamState(upstream, new HttpUpstream(upstream, TimeProvider.System));
-        return [.. models.Select(model => new TargetState(new TargetModel(upstream, model.Name, model.Weight), state))];
+        return [.. models.Select(model => new TargetState(new TargetModel(upstream, model.Name, model.Weight), state, UnpricedDesk.Instance))];
     }
 
     private sealed class Always(double value) : Random
