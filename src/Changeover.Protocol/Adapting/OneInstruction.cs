@@ -9,12 +9,13 @@ internal static class OneInstruction
     public static IReadOnlyList<ChatMessage> Of(IReadOnlyList<ChatMessage> messages)
     {
         int count = messages.TakeWhile(message => message.Role is Role.System or Role.Developer).Count();
-        return count < 2 ? messages : [Joined(messages.Take(count)), .. messages.Skip(count)];
+        return count < 2 ? messages : [Joined([.. messages.Take(count)]), .. messages.Skip(count)];
     }
 
-    private static ChatMessage Joined(IEnumerable<ChatMessage> instructions) => new()
+    private static ChatMessage Joined(IReadOnlyList<ChatMessage> instructions) => new()
     {
         Role = Role.System,
+        Name = instructions.Select(message => message.Name).FirstOrDefault(name => name is not null),
         Parts = [.. instructions.SelectMany((message, index) => index == 0 ? message.Parts : [new ContentPart.Text("\n\n"), .. message.Parts])],
     };
 }

@@ -6,10 +6,13 @@ namespace Changeover.Protocol.Adapting;
 /// <summary>Sampling, bounds and reasoning as the target takes them.</summary>
 internal static class SamplingLimits
 {
+    /// <summary>Tokens of an answer that each of Anthropic's models takes that thinks (claude-opus-4, seen 2026-11).</summary>
+    private const int MostForAll = 32_000;
+
     public static ChatRequest Apply(ChatRequest request, AdaptingStep step)
     {
         SamplingOptions sampling = request.Sampling;
-        bool logprobs = request.Logprobs && step.Takes(Feature.Logprobs, "logprobs");
+        int? budget = Budget(request, step);
         return request with
         {
             Sampling = sampling with
@@ -25,12 +28,12 @@ internal static class SamplingLimits
                 Seed = step.Keep(Feature.Seed, "seed", sampling.Seed),
                 Stop = Stops(sampling.Stop, step),
             },
-            MaxOutputTokens = Bound(request, step),
+            MaxOutputTokens = Bound(request, budget ?? 0, step),
             N = request.N > 1 && !step.Takes(Feature.Choices, "n") ? 1 : request.N,
-            Logprobs = logprobs,
-            TopLogprobs = logprobs ? request.TopLogprobs : 0,
+            Logprobs = request.Logprobs && step.Takes(Feature.Logprobs, "logprobs"),
+            TopLogprobs = request.TopLogprobs > 0 && step.Takes(Feature.Logprobs, "top_logprobs") ? request.TopLogprobs : 0,
             ReasoningEffort = Effort(request, step),
-            ReasoningBudget = Budget(request, step),
+            ReasoningBudget = budget,
             User = request.User is not null && step.Takes(Feature.User, "user") ? request.User : null,
         };
     }
@@ -62,30 +65,31 @@ internal static class SamplingLimits
         return [.. stops.Take(step.Rules.MaxStops)];
     }
 
-    private static int? Bound(ChatRequest request, AdaptingStep step)
+    /// <summary>A bound of ours leaves room to answer beside the reasoning, as far as every model that reasons lets it.</summary>
+    private static int? Bound(ChatRequest request, int budget, AdaptingStep step)
     {
         int? bound = step.Keep(Feature.MaxOutputTokens, "max_tokens", request.MaxOutputTokens);
-        if (bound is null && step.Rules.DefaultMaxOutput is { } needed)
+        if (bound is not null || step.Rules.DefaultMaxOutput is not { } needed)
         {
-            step.Losses.Emulated("max_tokens", $"the target needs a bound: {needed}");
-            return needed;
+            return bound;
         }
 
-        return bound;
+        int made = Math.Max(needed, (int)Math.Min((long)needed + budget, MostForAll));
+        step.Losses.Emulated("max_tokens", $"the target needs a bound: {made}");
+        return made;
     }
 
-    /// <summary>A budget that the client gave says more than a word.</summary>
+    /// <summary>Within one dialect a word stays a word. A budget of none says more than a word.</summary>
     private static string? Effort(ChatRequest request, AdaptingStep step)
     {
-        bool asBudget = step.Rules.Of(Feature.ReasoningBudget) is Support.Native or Support.Translated;
-        if (request.ReasoningEffort is { } effort)
+        string? effort = request.ReasoningEffort;
+        if (request.ReasoningBudget is { } budget && step.Emulates(Feature.ReasoningBudget, "thinking.budget_tokens", "said as a reasoning effort"))
         {
-            return step.Rules.Of(Feature.ReasoningEffort) != Support.Emulated && step.Takes(Feature.ReasoningEffort, "reasoning_effort") ? effort : null;
+            return budget == 0 || effort is null ? ReasoningScale.EffortOf(budget) : effort;
         }
 
-        return request.ReasoningBudget is { } budget && !asBudget && step.Emulates(Feature.ReasoningBudget, "thinking.budget_tokens", "said as a reasoning effort")
-            ? ReasoningScale.EffortOf(budget)
-            : null;
+        bool isSaid = step.SameDialect || step.Rules.Of(Feature.ReasoningEffort) != Support.Emulated;
+        return effort is not null && isSaid && step.Takes(Feature.ReasoningEffort, "reasoning_effort") ? effort : null;
     }
 
     private static int? Budget(ChatRequest request, AdaptingStep step)
@@ -95,7 +99,7 @@ internal static class SamplingLimits
             return step.Rules.Of(Feature.ReasoningBudget) != Support.Emulated ? step.Keep(Feature.ReasoningBudget, "thinking.budget_tokens", (int?)budget) : null;
         }
 
-        return request.ReasoningEffort is { } effort && step.Emulates(Feature.ReasoningEffort, "reasoning_effort", "said as a number of tokens")
+        return request.ReasoningEffort is { } effort && !step.SameDialect && step.Emulates(Feature.ReasoningEffort, "reasoning_effort", "said as a number of tokens")
             ? ReasoningScale.BudgetOf(effort)
             : null;
     }

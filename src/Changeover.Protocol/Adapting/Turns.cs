@@ -59,7 +59,7 @@ internal static class Turns
                 continue;
             }
 
-            if (merged.Count > 0 && merged[^1].Role == message.Role && message.Role is Role.User or Role.Assistant)
+            if (merged.Count > 0 && CanJoin(merged[^1], message))
             {
                 merged[^1] = Join(merged[^1], message);
             }
@@ -72,13 +72,19 @@ internal static class Turns
         return merged;
     }
 
+    /// <summary>Two turns with fields of their dialect's own stay two: it takes them.</summary>
+    private static bool CanJoin(ChatMessage one, ChatMessage other) =>
+        one.Role == other.Role && one.Role is Role.User or Role.Assistant && (one.Extensions.Count == 0 || other.Extensions.Count == 0);
+
     private static bool IsEmpty(ChatMessage message) =>
         message.Role is Role.User or Role.Assistant && message.ToolCalls.Count == 0 && message.Parts.All(part => part is ContentPart.Text { Value.Length: 0, Seal: null });
 
     private static ChatMessage Join(ChatMessage one, ChatMessage other) => one with
     {
+        Name = one.Name ?? other.Name,
         Parts = [.. one.Parts, .. other.Parts],
         ToolCalls = [.. one.ToolCalls, .. other.ToolCalls],
         Reasoning = one.Reasoning is null ? other.Reasoning : one.Reasoning + other.Reasoning,
+        Extensions = one.Extensions.Count > 0 ? one.Extensions : other.Extensions,
     };
 }

@@ -39,6 +39,11 @@ internal static class SystemWriter
             to.Losses.Ignored($"messages[{index}].content", "instructions are text");
         }
 
+        if (message.Name is not null)
+        {
+            to.Losses.Ignored($"messages[{index}].name", "the dialect has no names of speakers");
+        }
+
         return to.IsOwn ? message.Parts : message.Parts.OfType<ContentPart.Text>();
     }
 }

@@ -30,8 +30,23 @@ internal static class ContentWriter
             }
         }
 
+        if (!step.IsOwn && messages.All(message => message.Role is Role.System or Role.Developer))
+        {
+            WriteSomething(step);
+        }
+
         step.Json.WriteEndArray();
         WriteInstruction(step);
+    }
+
+    /// <summary>Instructions alone are no request: "contents is not specified" (seen 2026-11).</summary>
+    private static void WriteSomething(RequestStep step)
+    {
+        step.Losses.Emulated("messages", "somebody must speak: three dots stand for it");
+        Open(step.Json, "user");
+        ModelPart.WriteText(step.Json, "…", isThought: false, null);
+        step.Json.WriteEndArray();
+        step.Json.WriteEndObject();
     }
 
     private static void WriteInstruction(RequestStep step)

@@ -10,6 +10,11 @@ internal static class PartWriter
     /// <returns>Whether any was written.</returns>
     public static bool WriteAll(RequestStep step, ChatMessage message, string path)
     {
+        if (message.Name is not null && message.Role != Role.Tool)
+        {
+            step.Losses.Ignored($"{path}.name", "Gemini has no names of speakers");
+        }
+
         bool any = false;
         for (int index = 0; index < message.Parts.Count; index++)
         {
@@ -63,6 +68,11 @@ internal static class PartWriter
         if (part is ContentPart.Image { Detail: "low" or "high" })
         {
             step.Losses.Ignored($"{path}.image_url.detail", "Gemini looks at all pictures in its own way");
+        }
+
+        if (!step.IsOwn && part is ContentPart.File { Name: not null })
+        {
+            step.Losses.Ignored($"{path}.file.filename", "Gemini has no names of files");
         }
 
         if (ModelPart.TryOpenInline(step.Json, part))

@@ -9,6 +9,11 @@ internal static class MessageWriter
 {
     public static void Write(Utf8JsonWriter json, ChatMessage message, string path, LossList losses)
     {
+        if (message.Parts.Any(part => part is ContentPart.Refusal))
+        {
+            losses.Emulated($"{path}.content", "a refusal is said as text");
+        }
+
         json.WriteStartObject();
         json.WriteString("Role", RoleWord(message.Role));
         if (message.Parts.All(part => part is ContentPart.Text or ContentPart.Refusal or ContentPart.Reasoning))

@@ -50,6 +50,11 @@ public static class RequestWriter
     {
         bool hasInstructions = request.Messages is [{ Role: Role.System, Parts: [ContentPart.Text { Extensions.Count: 0 }], Extensions.Count: 0 }, ..];
         json.WriteOptional("instructions", hasInstructions ? request.Messages[0].PlainText : null);
+        if (hasInstructions && request.Messages[0].Name is not null)
+        {
+            losses.Ignored("messages[0].name", "the dialect has no names of speakers");
+        }
+
         var items = new InputWriter(json, request.Dialect, IsStateless(request, isOwn), losses);
         json.WriteStartArray("input");
         for (int index = hasInstructions ? 1 : 0; index < request.Messages.Count; index++)

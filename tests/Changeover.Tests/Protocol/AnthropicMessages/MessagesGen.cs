@@ -70,9 +70,12 @@ internal static class MessagesGen
         Raw.Select(raw => $"\"context_management\":{raw}"));
 
     /// <summary>JSON text of a request.</summary>
-    public static readonly Gen<string> Request =
-        from turns in Turns.List[1, 4]
-        from options in Option.List[0, 8]
+    public static readonly Gen<string> Request = Of(4, 8);
+
+    /// <summary>The same, of so many turns and options at most: in a small one nothing hides behind another loss.</summary>
+    public static Gen<string> Of(int most, int mostOptions) =>
+        from turns in Turns.List[1, most]
+        from options in Option.List[0, mostOptions]
         select $$"""{"model":"m","max_tokens":100,"messages":{{List(turns)}}{{string.Concat(Distinct(options).Select(option => "," + option))}}}""";
 
     private static IEnumerable<string> Distinct(IEnumerable<string> options) =>

@@ -70,9 +70,12 @@ internal static class GeminiRequestGen
             "\"toolConfig\":{\"functionCallingConfig\":{\"mode\":\"AUTO\"}}", "\"toolConfig\":{\"functionCallingConfig\":{\"mode\":\"NONE\"}}"));
 
     /// <summary>JSON text of a request.</summary>
-    public static readonly Gen<string> Request =
-        from turns in Turn.List[1, 4]
-        from options in Option.List[0, 5]
+    public static readonly Gen<string> Request = Of(4, 5);
+
+    /// <summary>The same, of so many turns and options at most: in a small one nothing hides behind another loss.</summary>
+    public static Gen<string> Of(int most, int mostOptions) =>
+        from turns in Turn.List[1, most]
+        from options in Option.List[0, mostOptions]
         select $$"""{"contents":[{{string.Join(",", turns)}}]{{string.Concat(Distinct(options).Select(option => "," + option))}}}""";
 
     /// <summary>The first call of a turn is signed: a writer must not need to help.</summary>

@@ -15,6 +15,8 @@ internal static class RequestGen
         Text.Select(text => $$$"""{"type":"image_url","image_url":{"url":{{{Quote(text)}}},"detail":"high","odd":1},"other":2}"""),
         Gen.Const("""{"type":"input_audio","input_audio":{"data":"AA==","format":"mp3"}}"""),
         Gen.Const("""{"type":"file","file":{"file_data":"data:x","filename":"n"}}"""),
+        Gen.Const("""{"type":"file","file":{"file_data":"data:application/pdf;base64,JVBERi0=","filename":"n.pdf"}}"""),
+        Gen.Const("""{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo=","detail":"low"}}"""),
         Raw.Select(raw => $$"""{"type":"video_url","video_url":{{raw}}}"""));
 
     private static readonly Gen<string> Content = Gen.OneOf(
@@ -55,9 +57,12 @@ internal static class RequestGen
         Raw.Select(raw => $"\"x_unknown\":{raw}"));
 
     /// <summary>JSON text of a request.</summary>
-    public static readonly Gen<string> Request =
-        from messages in Message.List[1, 4]
-        from options in Option.List[0, 8]
+    public static readonly Gen<string> Request = Of(4, 8);
+
+    /// <summary>The same, of so many turns and options at most: in a small one nothing hides behind another loss.</summary>
+    public static Gen<string> Of(int most, int mostOptions) =>
+        from messages in Message.List[1, most]
+        from options in Option.List[0, mostOptions]
         select $$"""{"model":"m","messages":[{{string.Join(",", messages)}}]{{string.Concat(Distinct(options).Select(option => "," + option))}}}""";
 
     private static IEnumerable<string> Distinct(IEnumerable<string> options) =>

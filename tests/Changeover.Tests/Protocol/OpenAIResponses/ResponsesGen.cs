@@ -65,9 +65,12 @@ internal static class ResponsesGen
         Raw.Select(raw => $"\"x_unknown\":{raw}"));
 
     /// <summary>JSON text of a request.</summary>
-    public static readonly Gen<string> Request =
-        from items in Item.List[1, 8]
-        from options in Option.List[0, 8]
+    public static readonly Gen<string> Request = Of(8, 8);
+
+    /// <summary>The same, of so many turns and options at most: in a small one nothing hides behind another loss.</summary>
+    public static Gen<string> Of(int most, int mostOptions) =>
+        from items in Item.List[1, most]
+        from options in Option.List[0, mostOptions]
         select $$"""{"model":"m","instructions":"be kind","input":[{{string.Join(",", items)}}]{{string.Concat(Distinct(options).Select(option => "," + option))}}}""";
 
     private static IEnumerable<string> Distinct(IEnumerable<string> options)
