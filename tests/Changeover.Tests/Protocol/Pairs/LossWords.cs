@@ -4,32 +4,35 @@ using Changeover.Protocol.Chat;
 namespace Changeover.Tests.Protocol.Pairs;
 
 /// <summary>Which words of a loss explain which difference.</summary>
-internal static partial class LossWords
+internal static class LossWords
 {
     /// <summary>A message, its content or a piece of that; what is beside the content explains nothing in it.</summary>
     private const string Content = @"^(messages|contents)(\[\d+\])?(\.(content|parts))?(\[\d+\])?$|^(message\.content|content|system)\b";
 
+    /// <summary>A result without its call, or the pictures of one, moved with all their fields into a turn of the user.</summary>
+    private static readonly Regex Moved = Words(@"^messages\[\d+\]$|^messages\.content$");
+
     /// <summary>Where a difference stands → what the path of a loss about it must match. The first that fits counts.</summary>
-    private static readonly (string Difference, string Loss)[] Table =
+    private static readonly (Regex Difference, Regex Loss)[] Table =
     [
-        ("^tool_choice$", "tool_choice|^tools|response_format"),
-        ("^parallel_tool_calls$", "parallel_tool_calls|^tools"),
-        ("^tools", "^tools|tool_choice|response_format"),
-        ("^format$", "response_format|text.format|output_format|output_config|generationConfig.response|^format"),
-        ("^reasoning$", "reasoning_effort|reasoning_budget|^thinking|^think"),
-        ("^max_tokens$", "max_tokens"),
-        ("^stop$", @"^stop\b"),
-        ("^(top_)?logprobs$", "logprobs"),
-        ("\\.name$", @"\.name$|" + Content),
-        ("\\.error$", @"\.is_error$|" + Content),
-        ("\\.seal$", @"seal$|signature$|\.tool_calls|" + Content),
-        ("\\.reasoning$", @"\.reasoning_content$|" + Content),
-        ("\\.detail$", @"\.detail$|" + Content),
-        ("\\.file$", @"\.file\b|" + Content),
-        ("\\.refusal$", "^refusal$|" + Content),
-        ("\\.call$", @"\.tool_calls\b|^tools$|" + Content),
-        ("^system", "^response_format$|" + Content),
-        ("^(user|assistant|tool)\\.|^order$", "^refusal$|" + Content),
+        (Words("^tool_choice$"), Words("tool_choice|^tools|response_format")),
+        (Words("^parallel_tool_calls$"), Words("parallel_tool_calls|^tools")),
+        (Words("^tools"), Words("^tools|tool_choice|response_format")),
+        (Words("^format$"), Words("response_format|text.format|output_format|output_config|generationConfig.response|^format")),
+        (Words("^reasoning$"), Words("reasoning_effort|reasoning_budget|^thinking|^think")),
+        (Words("^max_tokens$"), Words("max_tokens")),
+        (Words("^stop$"), Words(@"^stop\b")),
+        (Words("^(top_)?logprobs$"), Words("logprobs")),
+        (Words("\\.name$"), Words(@"\.name$|" + Content)),
+        (Words("\\.error$"), Words(@"\.is_error$|" + Content)),
+        (Words("\\.seal$"), Words(@"seal$|signature$|\.tool_calls|" + Content)),
+        (Words("\\.reasoning$"), Words(@"\.reasoning_content$|" + Content)),
+        (Words("\\.detail$"), Words(@"\.detail$|" + Content)),
+        (Words("\\.file$"), Words(@"\.file\b|" + Content)),
+        (Words("\\.refusal$"), Words("^refusal$|" + Content)),
+        (Words("\\.call$"), Words(@"\.tool_calls\b|^tools$|" + Content)),
+        (Words("^system"), Words("^response_format$|" + Content)),
+        (Words("^(user|assistant|tool)\\.|^order$"), Words("^refusal$|" + Content)),
     ];
 
     /// <summary>Fields that say nothing about the answer, or that a gateway answers for itself; no loss is told of them.</summary>
@@ -39,22 +42,17 @@ internal static partial class LossWords
         "safety_identifier", "truncation", "service_tier", "id", "message.id",
     ];
 
-    public static bool Explain(Difference difference, IEnumerable<TranslationLoss> losses)
+    public static bool Explain(Difference difference, IReadOnlyCollection<TranslationLoss> losses)
     {
-        if (Extension().Match(difference.Path) is { Success: true } extension)
+        if (difference.Path.Split("ext:") is [var place, var name])
         {
-            string name = extension.Groups["name"].Value;
-            return Harmless.Contains(name) || losses.Any(loss => loss.Path.EndsWith(name, StringComparison.Ordinal) || (extension.Groups["in"].Success && Moved().IsMatch(loss.Path)));
+            bool canMove = place is "tool." or "user.";
+            return Harmless.Contains(name) || losses.Any(loss => loss.Path.EndsWith(name, StringComparison.Ordinal) || (canMove && Moved.IsMatch(loss.Path)));
         }
 
-        string words = Table.FirstOrDefault(row => Regex.IsMatch(difference.Path, row.Difference)).Loss ?? $@"(^|\.){Regex.Escape(difference.Path)}$";
-        return losses.Any(loss => Regex.IsMatch(loss.Path, words));
+        Regex? words = Table.FirstOrDefault(row => row.Difference.IsMatch(difference.Path)).Loss;
+        return losses.Any(loss => words?.IsMatch(loss.Path) ?? loss.Path.Split('.')[^1] == difference.Path);
     }
 
-    /// <summary>A result without its call, or the pictures of one, moved with all their fields into a turn of the user.</summary>
-    [GeneratedRegex(@"^messages\[\d+\]$|^messages\.content$")]
-    private static partial Regex Moved();
-
-    [GeneratedRegex(@"^((?<in>tool|user)\.|.*\.)?ext:(?<name>.+)$")]
-    private static partial Regex Extension();
+    private static Regex Words(string pattern) => new(pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
 }
