@@ -21,7 +21,9 @@ public static class RequestAdapter
         AdaptedRequest formatted = FormatRules.Apply(adapted, step);
         adapted = Turns.Arrange(formatted.Request, step);
         adapted = CallIdGrammar.Apply(adapted, step);
-        adapted = adapted with { Stream = adapted.Stream || (step.Rules.ReasonsOnlyInStreams && (adapted.ReasoningBudget > 0 || adapted.ReasoningEffort is not (null or "none"))) };
-        return formatted with { Request = adapted };
+        return formatted with { Request = adapted with { Stream = adapted.Stream || MustStream(adapted, rules) } };
     }
+
+    private static bool MustStream(ChatRequest request, TargetRules rules) => rules.AnswersOnlyInStreams
+        || (rules.ReasonsOnlyInStreams && (request.ReasoningBudget > 0 || request.ReasoningEffort is not (null or "none")));
 }

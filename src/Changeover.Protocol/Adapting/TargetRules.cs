@@ -30,6 +30,9 @@ public sealed record TargetRules
     /// <summary>The target reasons only in streams: a buffered request that wants reasoning is streamed to it, and the answer folded.</summary>
     public bool ReasonsOnlyInStreams { get; init; }
 
+    /// <summary>The target answers in streams only: every request is streamed to it, and the answer folded where the client wants it whole.</summary>
+    public bool AnswersOnlyInStreams { get; init; }
+
     /// <summary>Ids of tool calls.</summary>
     public CallIds CallIds { get; init; } = CallIds.Any;
 

@@ -5,10 +5,14 @@ namespace Changeover.Providers;
 /// <summary>Alibaba Cloud Model Studio in its OpenAI-compatible mode. A key belongs to one region: outside China the base URL is <c>https://dashscope-intl.aliyuncs.com/compatible-mode/v1/</c>.</summary>
 internal static class DashScope
 {
+    /// <summary>"This model only support stream mode" (400): QwQ, QVQ, the omni models, and the open Qwen3 models that always think (seen 2026-11-24).</summary>
+    public static IReadOnlyList<string> StreamOnlyModels { get; } = ["qwq*", "qvq*", "*-omni*", "qwen3-*-thinking*"];
+
     public static Provider Provider { get; } = new()
     {
         Name = "dashscope",
         BaseUrl = new Uri("https://dashscope.aliyuncs.com/compatible-mode/v1/"),
+        StreamOnlyModels = StreamOnlyModels,
         Errors =
         [
             new(QuotaExhausted) { Codes = ["Arrearage"] },

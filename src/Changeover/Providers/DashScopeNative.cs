@@ -11,6 +11,7 @@ internal static class DashScopeNative
         Name = "dashscope-native",
         BaseUrl = new Uri("https://dashscope.aliyuncs.com/api/v1/"),
         Dialect = Dialect.DashScope,
+        StreamOnlyModels = DashScope.StreamOnlyModels,
         Headers = static (operation, streams) => operation == Operation.Chat && streams ? [new("X-DashScope-SSE", "enable")] : [],
         Errors =
         [

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Changeover.Protocol.Adapting;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.Splice;
@@ -34,6 +35,9 @@ public sealed record Provider
     /// <summary>Changes that chat requests need for this provider; see <see cref="QuirksFor"/>.</summary>
     public IReadOnlyList<RequestQuirk> RequestQuirks { get; init; } = [];
 
+    /// <summary>Models that answer in streams only, as patterns with <c>*</c>: they are streamed, and their answers folded for clients that want them whole.</summary>
+    public IReadOnlyList<string> StreamOnlyModels { get; init; } = [];
+
     /// <summary>Path of an operation relative to the base URL. Default: the OpenAI paths.</summary>
     public Func<Operation, string, string> Path { get; init; } = static (operation, _) => operation.DefaultPath();
 
@@ -42,6 +46,13 @@ public sealed record Provider
 
     /// <summary>With a signing <see cref="Auth"/>: the service's name within the signature; null otherwise.</summary>
     public string? SignedService { get; init; }
+
+    /// <summary>What one of its models takes.</summary>
+    /// <param name="model">What is sent as model.</param>
+    public TargetRules RulesFor(string model) => Rules(DialectRules.Of(Dialect)) with
+    {
+        AnswersOnlyInStreams = StreamOnlyModels.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, model)),
+    };
 
     /// <summary>The changes that one request needs. Only chat has any: the same fields mean other things elsewhere.</summary>
     /// <param name="operation">What is asked.</param>

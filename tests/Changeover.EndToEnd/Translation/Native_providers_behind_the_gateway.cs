@@ -41,6 +41,20 @@ public sealed class Native_providers_behind_the_gateway
     }
 
     [Theory]
+    [InlineData("stream-only")]
+    [InlineData("stream-only-compatible")]
+    public async Task A_model_that_answers_in_streams_only_answers_whole_for_a_client_that_wants_it_whole(string route)
+    {
+        await using var gateway = await StartAsync();
+
+        var answer = await AskAsync(gateway, route, stream: false, "one two three", "");
+
+        Assert.Equal(("one two three", "stop", 3), (answer.Text, answer.Finish, answer.OutputTokens - (answer.Reasoning.Length > 0 ? 16 : 0)));
+        Assert.Null(Assert.Single(gateway.Record().Attempts).Class);
+        Assert.Contains("event-stream", gateway.First.Journal.Entries[^1].Headers["accept"], StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("dashscope")]
     [InlineData("hunyuan")]
     public async Task A_provider_that_is_cut_off_is_replaced_by_the_next(string route)
@@ -67,6 +81,10 @@ public sealed class Native_providers_behind_the_gateway
                 provider: dashscope-native
                 base_url: {gateway.Providers[0].ProviderUrl}api/v1
                 credential: file:{credential}
+              compatible:
+                provider: dashscope
+                base_url: {gateway.Providers[0].ProviderUrl}v1
+                credential: file:{credential}
               hunyuan:
                 provider: hunyuan-native
                 base_url: {gateway.Providers[0].ProviderUrl}
@@ -77,6 +95,10 @@ public sealed class Native_providers_behind_the_gateway
             routes:
               dashscope:
                 targets: [dashscope/qwen-plus, provider-1/model-1]
+              stream-only:
+                targets: [dashscope/qwq-plus]
+              stream-only-compatible:
+                targets: [compatible/qwen3-omni-flash]
               hunyuan:
                 targets: [hunyuan/hunyuan-turbos-latest, provider-1/model-1]
 

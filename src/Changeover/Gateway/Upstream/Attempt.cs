@@ -57,6 +57,7 @@ internal sealed record Attempt(
     /// <summary>Client and target speak one dialect, and the target takes all that the request asks for: bytes go on as they are.</summary>
     public bool PassesAsIs => TargetDialect == Client.Dialect.Dialect
         && (Operation != Operation.Embeddings || TargetDialect == Dialect.OpenAIChat)
+        && (Operation != Operation.Chat || Outline.Stream || !Rules.AnswersOnlyInStreams)
         && (Operation != Operation.Chat || (TakesFormat && !Outline.HasTools) || (TakesFormat && Rules.Reasoning == ReasoningReplay.Welcome && !HasForeignTurns))
         && !HoldsOurs;
 

@@ -52,7 +52,7 @@ internal sealed class TargetState(TargetModel model, UpstreamState upstream, ITa
     public ITargetPrices Prices { get; } = prices;
 
     /// <summary>What the target takes in its provider's own dialect.</summary>
-    public TargetRules Rules { get; } = model.Upstream.Provider.Rules(DialectRules.Of(model.Upstream.Provider.Dialect));
+    public TargetRules Rules { get; } = model.Upstream.Provider.RulesFor(model.RequestModel);
 
     /// <summary>Edits of a translated body: its model and stream options are written already.</summary>
     public JsonSplice QuirksFor(bool stream) => stream ? _quirksStream : _quirks;
