@@ -211,6 +211,24 @@ public sealed class Responses_that_are_kept
         Assert.Equal(asked, made["output"]![0]!["encrypted_content"] is not null);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Reasoning_that_one_vendor_sealed_is_not_shown_to_another_who_speaks_the_same_dialect(bool stream)
+    {
+        var vendor = new Supply("anthropic-compatible", "v1") { Model = "claude-sonnet-4-5" };
+        await using var gateway = await GatewayOfDialects.StartAsync([vendor, vendor]);
+        var reasoning = new JsonObject { ["effort"] = "high" };
+        var one = await AskAsync(gateway, "m-1", "one", null, stream, reasoning: reasoning);
+        await gateway.RestartAsync();
+        var two = await AskAsync(gateway, "m-1", "two", (string?)one["id"], stream, reasoning: reasoning);
+        var three = await AskAsync(gateway, "m-2", "three", (string?)two["id"], stream, reasoning: reasoning);
+
+        Assert.Equal("completed", (string?)three["status"]);
+        Assert.Contains("\"signature\"", gateway.Hosts[0].State.Journal.Entries[^1].Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"signature\"", gateway.Hosts[1].State.Journal.Entries[^1].Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task OpenAIs_own_client_goes_on_looks_back_and_deletes()
     {
@@ -238,12 +256,17 @@ public sealed class Responses_that_are_kept
     private static JsonObject Body(string model, JsonNode input, string? previous, bool stream) =>
         new() { ["model"] = model, ["input"] = input, ["previous_response_id"] = previous, ["stream"] = stream };
 
-    private static async Task<JsonNode> AskAsync(GatewayOfDialects gateway, string model, JsonNode input, string? previous, bool stream, JsonArray? tools = null)
+    private static async Task<JsonNode> AskAsync(GatewayOfDialects gateway, string model, JsonNode input, string? previous, bool stream, JsonArray? tools = null, JsonObject? reasoning = null)
     {
         var body = Body(model, input, previous, stream);
         if (tools is not null)
         {
             body["tools"] = tools.DeepClone();
+        }
+
+        if (reasoning is not null)
+        {
+            body["reasoning"] = reasoning.DeepClone();
         }
 
         using var answer = await gateway.Http.PostAsJsonAsync("v1/responses", body, Cancellation);

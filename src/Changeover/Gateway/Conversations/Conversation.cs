@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Changeover.Gateway.Snapshot;
 using Changeover.Protocol.Chat;
 
 namespace Changeover.Gateway.Conversations;
@@ -15,16 +16,12 @@ internal static class Conversation
     public static bool HasForeignTurns(ChatRequest request, ConversationMemory memory, string? owner, string provider) =>
         !memory.IsEmpty && Remembered(request, memory, owner).Any(found => found.Turn.Provider != provider);
 
-    /// <summary>The request as <paramref name="provider"/> is to see it: its own turns get back what the client could not carry, the turns of others lose their seals.</summary>
-    public static ChatRequest For(ChatRequest request, ConversationMemory memory, string? owner, string provider)
+    /// <summary>The request as <paramref name="upstream"/> is to see it: its own turns get back what the client could not carry, the turns of others lose their seals.</summary>
+    public static ChatRequest For(ChatRequest request, ConversationMemory memory, string? owner, UpstreamModel upstream)
     {
-        if (memory.IsEmpty)
-        {
-            return request;
-        }
-
-        var messages = request.Messages.ToArray();
-        foreach (var (index, turn) in Remembered(request, memory, owner))
+        var (provider, mark) = (upstream.Provider.Name, new SealMark(upstream.Maker));
+        ChatMessage[] messages = [.. request.Messages.Select(message => mark.IsOn(message) ? message : WithoutSeals(message))];
+        foreach (var (index, turn) in memory.IsEmpty ? [] : Remembered(request, memory, owner))
         {
             messages[index] = turn.Provider == provider ? Restored(messages[index], turn.Message) : WithoutSeals(messages[index]);
         }

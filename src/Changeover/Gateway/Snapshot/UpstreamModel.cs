@@ -23,6 +23,9 @@ public sealed record UpstreamModel
     /// <summary>Read from the reference; null = none.</summary>
     public required Secret? Credential { get; init; }
 
+    /// <summary>Who makes what comes from here: the provider, or the address where the provider is only a dialect. Without dots.</summary>
+    public string Maker => Provider.BaseUrl is null && BaseUrl is not null ? BaseUrl.Authority.Replace('.', '_') : Provider.Name;
+
     /// <summary>Everything that must not be shown: the credential, also in its parts, and the headers' values.</summary>
     public IEnumerable<Secret> Secrets => Headers.Select(header => header.Value).Concat(Credential is null ? [] : [Credential, .. PartsOf(Credential)]);
 

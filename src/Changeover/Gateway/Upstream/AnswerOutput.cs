@@ -1,4 +1,5 @@
 using System.Buffers;
+using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Dialects;
 using Changeover.Gateway.Recording;
 using Changeover.Protocol.Adapting;
@@ -12,10 +13,12 @@ namespace Changeover.Gateway.Upstream;
 /// <param name="client">The client's dialect.</param>
 /// <param name="request">What it asked, as it asked it.</param>
 /// <param name="adapted">As the target got it: what was changed is taken back in the answer.</param>
+/// <param name="maker">Who makes the answer: its seals are marked with it.</param>
 /// <param name="losses">Receives what the client's dialect has no place for.</param>
 /// <param name="now">Given as the time of an answer that says none (Anthropic).</param>
-internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, AdaptedRequest adapted, LossList losses, DateTimeOffset now) : IDisposable
+internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, AdaptedRequest adapted, string maker, LossList losses, DateTimeOffset now) : IDisposable
 {
+    private readonly SealMark _mark = new(maker);
     private readonly IAnswerStreamWriter? _stream = request.Stream ? OpenStream(client, request, losses) : null;
     private readonly AnswerAdapter _adapter = new(adapted);
     private readonly AnswerFolder? _folder = request.Stream && adapted.UnkeptFormat is null ? null : new AnswerFolder();
@@ -36,7 +39,7 @@ internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, Ad
             step = started with { Created = Time(started.Created), ResponseModel = Model(started.ResponseModel) };
         }
 
-        if (_adapter.Adapt(step) is not { } shown)
+        if (_adapter.Adapt(_mark.On(step)) is not { } shown)
         {
             return;
         }
@@ -81,7 +84,7 @@ internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, Ad
     /// <summary>A buffered answer that came whole.</summary>
     public AttemptOutcome? Complete(ChatAnswer whole)
     {
-        var answer = _adapter.Adapt(whole with { Created = Time(whole.Created), ResponseModel = Model(whole.ResponseModel) });
+        var answer = _adapter.Adapt(_mark.On(whole) with { Created = Time(whole.Created), ResponseModel = Model(whole.ResponseModel) });
         if (FormatCheck.Find(answer, adapted.UnkeptFormat) is { } fault)
         {
             return AttemptOutcome.FormatNotKept(fault);

@@ -91,7 +91,7 @@ internal sealed class OutgoingRequest : IDisposable
         }
 
         var asked = attempt.Repair is { } repair ? repair.Ask(request) : request;
-        var adapted = RequestAdapter.Adapt(Conversation.For(asked, attempt.Conversations, attempt.Owner, attempt.Provider.Name), attempt.Rules, attempt.Losses);
+        var adapted = RequestAdapter.Adapt(Conversation.For(asked, attempt.Conversations, attempt.Owner, attempt.Target.Upstream.Model), attempt.Rules, attempt.Losses);
         var dialect = DialectRegistry.Provider(attempt.TargetDialect);
         WriteNeutral(attempt, dialect, attempt.Client.Memory is { Answer: not null } memory ? memory.Unkept(adapted.Request) : adapted.Request);
         Translation = new Translation(dialect, request, adapted);
