@@ -31,8 +31,8 @@ public sealed class GatewayOfDialects : IAsyncDisposable
     /// <summary>The sandboxes, in the order of the supplies.</summary>
     public IReadOnlyList<SandboxHost> Hosts { get; }
 
-    /// <summary>Starts it.</summary>
-    public static async Task<GatewayOfDialects> StartAsync(IReadOnlyList<Supply> supplies, string route = "", int group = 1, string more = "", string upstream = "")
+    /// <summary>Starts it. Upstreams <c>p1</c>, <c>p2</c> … are the supplies in order, <c>p1-1</c>, <c>p1-2</c> … as many copies of the first as are asked for, each with a health of its own.</summary>
+    public static async Task<GatewayOfDialects> StartAsync(IReadOnlyList<Supply> supplies, string route = "", int group = 1, string more = "", string upstream = "", int copies = 0)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var folder = Directory.CreateTempSubdirectory("changeover-e2e-").FullName;
@@ -43,6 +43,7 @@ public sealed class GatewayOfDialects : IAsyncDisposable
             var host = await supply.StartAsync(cancellation);
             hosts.Add(host);
             upstreams.Append(supply.Upstream($"p{hosts.Count}", host, folder)).Append(upstream);
+            upstreams.AppendJoin("", Enumerable.Range(1, copies).Select(copy => supply.Upstream($"p{hosts.Count}-{copy}", host, folder)));
             targets.Append($"p{hosts.Count}/{supply.Model}, ");
             if (hosts.Count % group == 0)
             {

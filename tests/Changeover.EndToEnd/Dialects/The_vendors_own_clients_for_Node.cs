@@ -19,7 +19,7 @@ public sealed class The_vendors_own_clients_for_Node(NodeClients clients) : ICla
     };
 
     public static TheoryData<string, string, string> All { get; } =
-        [.. from client in Checks from supply in NodeClients.Supplies from check in client.Value select (client.Key, supply.Name, check)];
+        [.. from client in Checks from provider in TroubledGateway.Providers from check in client.Value select (client.Key, provider, check)];
 
     [Theory]
     [MemberData(nameof(All))]
