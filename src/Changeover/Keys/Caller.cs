@@ -1,3 +1,5 @@
+using Changeover.Keys.Limits;
+
 namespace Changeover.Keys;
 
 /// <summary>Who calls, as far as a virtual key says it.</summary>
@@ -6,6 +8,9 @@ namespace Changeover.Keys;
 /// <param name="AllowedRoutes">null = every route.</param>
 public sealed record Caller(string? KeyId, string? Owner, IReadOnlySet<string>? AllowedRoutes)
 {
+    /// <summary>What the key itself is allowed; null = nothing beyond the rules of the configuration.</summary>
+    public LimitRuleConfig? Limits { get; init; }
+
     /// <summary>Nobody in particular: loopback without keys.</summary>
     public static Caller Open { get; } = new(null, null, null);
 

@@ -1,0 +1,79 @@
+namespace Changeover.Keys.Limits;
+
+/// <summary>Counters of one process. Budgets are filled from the ledger when they are first asked for; rates begin anew at start.</summary>
+/// <param name="ledger">What was spent before.</param>
+/// <param name="time">For windows.</param>
+public sealed class InProcessLimitStore(ILedger ledger, TimeProvider time) : ILimitStore
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Counter> _counters = new(StringComparer.Ordinal);
+
+    /// <inheritdoc />
+    public ValueTask<LimitVerdict> TakeAsync(Hold hold, IReadOnlyList<Charge> charges, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            foreach (var charge in charges)
+            {
+                if (!CounterOf(charge.Counter, hold.At).HasRoom(charge.Amount, hold.At, now, out var retryAfter))
+                {
+                    return ValueTask.FromResult(new LimitVerdict(charge.Counter, retryAfter));
+                }
+            }
+
+            foreach (var charge in charges)
+            {
+                _counters[charge.Counter.Id].Take(charge.Amount, hold.At);
+            }
+
+            hold.Add(charges);
+            return ValueTask.FromResult(LimitVerdict.Taken);
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask SettleAsync(Hold hold, Used used)
+    {
+        lock (_gate)
+        {
+            if (hold.TrySettle())
+            {
+                foreach (var (counter, held) in hold.Charges)
+                {
+                    _counters[counter.Id].Settle(held, used.At(counter.Limit.Unit, held), hold.At);
+                }
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public ValueTask<CounterState> StateAsync(CounterDefinition counter, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            return ValueTask.FromResult(CounterOf(counter, now).State(now));
+        }
+    }
+
+    private Counter CounterOf(CounterDefinition definition, DateTimeOffset at)
+    {
+        if (_counters.TryGetValue(definition.Id, out var counter))
+        {
+            counter.Define(definition);
+            return counter;
+        }
+
+        counter = new Counter(definition);
+        if (definition.Limit.Unit == LimitUnit.Money)
+        {
+            counter.Fill(ledger.Spent(definition.Filter, Windows.Start(definition.Limit.Window, at)), at);
+        }
+
+        _counters.Add(definition.Id, counter);
+        return counter;
+    }
+}
