@@ -14,4 +14,7 @@ public interface IAnswerNotes
 
     /// <summary>null = not reported so far.</summary>
     TokenUsage? Usage { get; }
+
+    /// <summary>Pieces of content that a stream has brought; most providers send one token in each. 0 for a whole body.</summary>
+    long Pieces { get; }
 }

@@ -26,6 +26,9 @@ public sealed class AnswerNotes : IAnswerNotes
     /// <summary>Something to show has come: text, reasoning, a refusal, a call, sound, a vector. A role or an empty string is not.</summary>
     public bool HasContent { get; internal set; }
 
+    /// <inheritdoc />
+    public long Pieces { get; internal set; }
+
     /// <summary>An error that came inside the answer; null = none.</summary>
     public UpstreamError? Error { get; internal set; }
 
@@ -75,6 +78,7 @@ public sealed class AnswerNotes : IAnswerNotes
         Id = null;
         ResponseModel = null;
         HasContent = false;
+        Pieces = 0;
         Error = null;
     }
 }

@@ -37,6 +37,7 @@ public sealed class StreamObserver
     {
         if (_shape.Matches(data, out FrameVerdict verdict))
         {
+            Notes.Pieces++;
             return verdict;
         }
 
@@ -63,6 +64,7 @@ public sealed class StreamObserver
         verdict = new FrameVerdict(KindOf(pass), pass.UsageRange, pass.UsageIsNull);
         if (verdict.Kind == FrameKind.Content)
         {
+            Notes.Pieces++;
             _shape.Remember(data, pass.Text, verdict);
         }
 

@@ -1,6 +1,8 @@
+using Changeover.Gateway.Admission;
 using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Upstream;
+using Changeover.Protocol.Chat;
 using Changeover.Providers;
 
 namespace Changeover.Gateway;
@@ -21,6 +23,7 @@ internal sealed class AttemptScope(Exchange exchange, TargetState target, TimePr
         exchange.Caller?.Owner)
     {
         Repair = repair,
+        ForcedOutput = exchange.Bounds.Forced,
         PassThrough = exchange.Operation == Operation.PassThrough ? PassThroughRequest.Of(exchange.Http.Request) : null,
     };
 
@@ -57,6 +60,7 @@ internal sealed class AttemptScope(Exchange exchange, TargetState target, TimePr
         }
 
         _ended = true;
+        var estimate = PartialUsage.Of(exchange, outcome, _opened.Answer);
         exchange.Attempts.Add(new AttemptRecord
         {
             Upstream = target.Upstream.Model.Name,
@@ -70,18 +74,20 @@ internal sealed class AttemptScope(Exchange exchange, TargetState target, TimePr
             Status = outcome.Error?.Status ?? (_opened.Answer is null ? null : StatusCodes.Status200OK),
             ProviderCode = outcome.Error?.Code ?? outcome.Error?.Type,
             UpstreamRequestId = _opened.UpstreamRequestId,
+            Usage = _opened.Answer?.Usage,
+            Estimate = estimate,
             StartedAfter = _startedAfter,
             Duration = exchange.Elapsed - _startedAfter,
             TimeToFirstContent = _firstContent,
-            Cost = Cost(outcome),
+            Cost = Cost(estimate),
         });
         Tell(outcome);
         return outcome;
     }
 
-    /// <summary>An error costs nothing; an answer that broke off costs what it had reported, and what it had begun to give is never free.</summary>
-    private RecordedCost? Cost(AttemptOutcome outcome) => _opened.Answer is { } answer && (answer.Usage is not null || _firstContent is not null)
-        ? RecordedCost.Of(target.Prices.Price(CallFacts.Of(exchange, _startedAt), answer.Usage), estimated: !outcome.Succeeded)
+    /// <summary>An error costs nothing; what a provider had begun to give is never free.</summary>
+    private RecordedCost? Cost(TokenUsage? estimate) => estimate is not null || _opened.Answer is { } answer && (answer.Usage is not null || _firstContent is not null)
+        ? RecordedCost.Of(target.Prices.Price(CallFacts.Of(exchange, _startedAt), estimate ?? _opened.Answer!.Usage), estimated: estimate is not null)
         : null;
 
     private void Tell(AttemptOutcome outcome)

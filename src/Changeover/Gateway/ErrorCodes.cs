@@ -139,6 +139,31 @@ public static class ErrorCodes
         "Every target that could answer says that it is being asked too fast, or the embedded model's queue is full.",
         "Wait as long as `Retry-After` says, or add a target to the route.");
 
+    /// <summary>A limit of requests or tokens has no room.</summary>
+    public static ErrorCode LimitReached { get; } = new("limit_reached", 429, RateLimit,
+        "A limit of requests or tokens, set in the gateway, has no room for the request; the message names it.",
+        "Wait as long as `Retry-After` says, or ask the operator for a higher limit.");
+
+    /// <summary>Too many requests at once.</summary>
+    public static ErrorCode TooManyStreams { get; } = new("too_many_streams", 429, RateLimit,
+        "As many requests as the gateway allows at one time are under way already.",
+        "Wait until one of them has ended, or ask the operator for a higher limit.");
+
+    /// <summary>A budget has no room.</summary>
+    public static ErrorCode BudgetExhausted { get; } = new("budget_exhausted", 429, InvalidRequest,
+        "The budget has no room for the worst that the request can cost; no target was asked.",
+        "Ask for a shorter answer, wait for the next day or month, or ask the operator for a higher budget.");
+
+    /// <summary>A budget and an unknown price.</summary>
+    public static ErrorCode PriceUnknown { get; } = new("price_unknown", 403, InvalidRequest,
+        "The price of every target is unknown, and a request under a budget is not sent where nobody knows what it costs.",
+        "The operator adds the price under `prices`, or sets `unpriced: allow` on the limit.");
+
+    /// <summary>Shared counters are out of reach.</summary>
+    public static ErrorCode LimitsUnavailable { get; } = new("limits_unavailable", 503, Server,
+        "The counters of limits that several gateways share are out of reach, and the rule says that nothing is let in then.",
+        "The operator repairs the connection to the store of limits, or sets `when_degraded: local` on the limit.");
+
     /// <summary>A fault of Changeover's own.</summary>
     public static ErrorCode InternalError { get; } = new("internal_error", 500, Server,
         "The gateway itself failed: a fault in Changeover.",
@@ -204,7 +229,7 @@ public static class ErrorCodes
     [
         InvalidJson, DuplicateKey, MissingParameter, InvalidType, InvalidValue, UnsupportedParameter, EmptyArray, IntegerBelowMinValue, CapabilityMissing, UpstreamRefusedRequest, ContextLengthExceeded, ContentFilter, PreviousResponseNotFound,
         MissingApiKey, InvalidApiKey, ExpiredApiKey, RevokedApiKey, RouteNotAllowed, ModelNotFound, ResponseNotFound, UnknownUrl, MethodNotSupported, RequestTimeout, BodyTooLarge,
-        UnsupportedContentType, RateLimitExceeded, InternalError, UpstreamFailed, UpstreamAuth, UpstreamQuotaExhausted, UpstreamRegionBlocked, UpstreamModelMissing,
+        UnsupportedContentType, RateLimitExceeded, LimitReached, TooManyStreams, BudgetExhausted, PriceUnknown, LimitsUnavailable, InternalError, UpstreamFailed, UpstreamAuth, UpstreamQuotaExhausted, UpstreamRegionBlocked, UpstreamModelMissing,
         NoTargetAvailable, RecordNotKept, UpstreamOverloaded, ShuttingDown, UpstreamTimeout, StreamInterrupted,
     ];
 

@@ -22,6 +22,12 @@ internal static class ErrorResponse
             response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
+        if (error is { Status: StatusCodes.Status429TooManyRequests, RetryAfter: null or { TotalMinutes: > 1 } })
+        {
+            // OpenAI's and Anthropic's SDKs try a 429 again unless this says no.
+            response.Headers[GatewayHeaders.ShouldRetry] = "false";
+        }
+
         if (error.Allow is not null)
         {
             response.Headers.Allow = error.Allow;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Changeover.Gateway.Admission;
 using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Dialects;
 using Changeover.Gateway.Pricing;
@@ -6,6 +7,7 @@ using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
 using Changeover.Gateway.Upstream;
 using Changeover.Keys;
+using Changeover.Keys.Limits;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.OpenAIChat;
 using Changeover.Providers;
@@ -16,7 +18,6 @@ namespace Changeover.Gateway;
 internal sealed class Exchange(HttpContext http, ClientRequest client, ConversationMemory conversations, RuntimeSnapshot runtime, string id, TimeProvider time) : IDisposable
 {
     private readonly long _arrived = time.GetTimestamp();
-    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private TimeSpan _waited;
     private IBufferWriter<byte>? _output;
 
@@ -31,6 +32,18 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
     public RuntimeSnapshot Runtime { get; } = runtime;
 
     public string Id { get; } = id;
+
+    /// <summary>Arrival, UTC.</summary>
+    public DateTimeOffset StartedAt { get; } = time.GetUtcNow();
+
+    /// <summary>What tokens the request can cost at most.</summary>
+    public TokenBounds Bounds { get; set; }
+
+    /// <summary>What limits hold for it; null = no limit concerns it.</summary>
+    public Hold? Hold { get; set; }
+
+    /// <summary>Why the target that was looked at last could not be paid; null = it could.</summary>
+    public GatewayError? NoRoom { get; set; }
 
     public CancellationToken ClientGone => Http.RequestAborted;
 
@@ -123,7 +136,7 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
         return new RequestRecord
         {
             Id = Id,
-            StartedAt = _startedAt,
+            StartedAt = StartedAt,
             Operation = Operation,
             Dialect = Client.Dialect.Dialect,
             KeyId = Caller?.KeyId,
@@ -138,7 +151,7 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
             ClientGone = clientGone,
             Attempts = Attempts,
             Usage = Answer?.Usage,
-            Cost = CostOfRequest.Of(Attempts, Runtime.Prices, _startedAt),
+            Cost = CostOfRequest.Of(Attempts, Runtime.Prices, StartedAt),
             FinishReason = Answer?.FinishReason,
             Losses = Losses is { Count: > 0 } losses ? [.. losses] : null,
             TimeToFirstContent = TimeToFirstContent,

@@ -12,6 +12,9 @@ internal static class GatewayHeaders
     /// <summary>What could not be carried to the target.</summary>
     public const string Loss = "x-changeover-loss";
 
+    /// <summary>Whether an SDK may try again by itself.</summary>
+    public const string ShouldRetry = "x-should-retry";
+
     /// <summary>Which route is meant.</summary>
     public const string Route = "x-changeover-route";
 
@@ -25,6 +28,8 @@ internal static class GatewayHeaders
         (Target, "Changeover", "`upstream/model` that answered; absent where none did."),
         (Loss, "Changeover", "What the target's dialect could not carry: `path;ignored` or `path;emulated`, separated by commas, at most 20; the record has them all with reasons. Absent where nothing was lost."),
         ("Retry-After", "Changeover", "Seconds to wait, on errors where a wait is known."),
+        (ShouldRetry, "Changeover", "`false` where trying again within a minute does not help, such as a budget that is spent: OpenAI's and Anthropic's SDKs then do not."),
+        ("x-ratelimit-limit-requests", "Changeover", "The tightest limit of requests that concerns the caller; with `x-ratelimit-remaining-requests` and `x-ratelimit-reset-requests`, and the same for `tokens`. Clients of Anthropic's dialect get `anthropic-ratelimit-requests-limit` and so on. Absent where no limit concerns it."),
         ("Allow", "Changeover", "The methods that there are, with 405."),
         ("Cache-Control", "Changeover", "`no-cache` on a stream."),
         ("X-Accel-Buffering", "Changeover", "`no` on a stream, so that a proxy in front does not hold it up."),

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Changeover.Gateway.Admission;
 using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Dialects;
 using Changeover.Gateway.Recording;
@@ -14,17 +15,17 @@ namespace Changeover.Gateway;
 /// <code>
 /// 1 Identify   who calls                                     ┐ a refusal here costs no upstream anything
 /// 2 Read       the body, under a limit; model, stream, tools │
-/// 3 Admit      may this caller use this route                ┘
+/// 3 Admit      route, limits: may this caller ask this now    ┘
 /// 4 Plan       which targets can answer, best first
 /// 5 Recall     (no route can ask for a cache yet)
-/// 6 Attempt    send → headers → first content                ┐ retry, next target
+/// 6 Attempt    reserve → send → headers → first content      ┐ retry, next target
 /// 7 Commit     status and headers to the client              ┘ only above this line
 /// 8 Relay      bytes to the client, one flush per read
 /// 9 Settle     the record is durable, then the answer ends
 /// </code>
 /// </summary>
 internal sealed class RequestPipeline(
-    GatewayRuntime runtime, CallerIdentification callers, Settlement settlement, ConversationMemory conversations, RecordIdSource ids, Chance chance, TimeProvider time)
+    GatewayRuntime runtime, CallerIdentification callers, AdmissionDesk admission, Settlement settlement, ConversationMemory conversations, RecordIdSource ids, Chance chance, TimeProvider time)
 {
     /// <summary>Answers one request. Every way out leaves exactly one record.</summary>
     public async Task HandleAsync(HttpContext http, ClientRequest client)
@@ -33,7 +34,7 @@ internal sealed class RequestPipeline(
         http.Response.Headers[GatewayHeaders.RequestId] = exchange.Id;
         try
         {
-            var refusal = Identify(exchange) ?? await ReadAsync(exchange) ?? Admit(exchange) ?? await AnswerAsync(exchange);
+            var refusal = Identify(exchange) ?? await ReadAsync(exchange) ?? await admission.AdmitAsync(exchange) ?? await AnswerAsync(exchange);
             if (refusal is not null)
             {
                 await settlement.SettleAsync(exchange, refusal.Status, refusal.Word);
@@ -88,24 +89,6 @@ internal sealed class RequestPipeline(
         return exchange.Understand();
     }
 
-    /// <summary>3 Admit.</summary>
-    private static GatewayError? Admit(Exchange exchange)
-    {
-        var name = exchange.Outline!.OriginalModel;
-        if (!exchange.Runtime.Snapshot.Routes.TryGetValue(name, out var route))
-        {
-            return GatewayError.Plain(ErrorCodes.ModelNotFound) with { Param = "model" };
-        }
-
-        exchange.Route = route;
-        if (!exchange.Caller!.May(route.Name))
-        {
-            return GatewayError.Plain(ErrorCodes.RouteNotAllowed) with { Param = "model" };
-        }
-
-        return exchange.Body.WrittenCount > route.MaxBody ? GatewayError.TooLarge(route.MaxBody) : null;
-    }
-
     /// <summary>4 Plan, then 6 Attempt until one answers; null = the client has its answer.</summary>
     private async Task<GatewayError?> AnswerAsync(Exchange exchange)
     {
@@ -121,7 +104,7 @@ internal sealed class RequestPipeline(
         foreach (var target in candidates)
         {
             FormatRepair? repair = null;
-            for (var tries = 1; target.Health.TryEnter(time.GetUtcNow()); tries++)
+            for (var tries = 1; await MayTryAsync(exchange, target); tries++)
             {
                 failure = await AttemptAsync(exchange, new AttemptScope(exchange, target, time, repair));
                 if (failure is null)
@@ -148,10 +131,13 @@ internal sealed class RequestPipeline(
             }
         }
 
-        return failure is not null
-            ? GatewayError.Of(failure)
-            : GatewayError.Plain(ErrorCodes.NoTargetAvailable) with { RetryAfter = CandidatePlanner.UntilFirstOpens(candidates, time.GetUtcNow()) };
+        return failure is not null ? GatewayError.Of(failure)
+            : exchange.NoRoom ?? GatewayError.Plain(ErrorCodes.NoTargetAvailable) with { RetryAfter = CandidatePlanner.UntilFirstOpens(candidates, time.GetUtcNow()) };
     }
+
+    /// <summary>Whether the worst that an attempt may cost is reserved, and the target's health lets it through.</summary>
+    private async ValueTask<bool> MayTryAsync(Exchange exchange, TargetState target) =>
+        (exchange.NoRoom = await admission.ReserveAsync(exchange, target)) is null && target.Health.TryEnter(time.GetUtcNow());
 
     /// <summary>6 Attempt: one try at one target, up to its first content. null = it was committed to, and the client has its answer, whole or with an error event at its end.</summary>
     private async Task<AttemptOutcome?> AttemptAsync(Exchange exchange, AttemptScope attempt)

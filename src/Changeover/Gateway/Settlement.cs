@@ -1,3 +1,4 @@
+using Changeover.Gateway.Admission;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
 using Changeover.Gateway.Upstream;
@@ -6,7 +7,7 @@ using Changeover.Storage;
 namespace Changeover.Gateway;
 
 /// <summary>Step 9: one durable record per request, whatever happened.</summary>
-internal sealed partial class Settlement(IRecordStore records, IEnumerable<IRecordConsumer> consumers, ILogger<Settlement> logger)
+internal sealed partial class Settlement(IRecordStore records, AdmissionDesk admission, IEnumerable<IRecordConsumer> consumers, ILogger<Settlement> logger)
 {
     private readonly IRecordConsumer[] _consumers = [.. consumers];
 
@@ -29,6 +30,11 @@ internal sealed partial class Settlement(IRecordStore records, IEnumerable<IReco
         {
             LogNotKept(failure, exchange.Id);
             return false;
+        }
+        finally
+        {
+            // What was used was used, whether its record could be kept or not.
+            await admission.SettleAsync(exchange);
         }
 
         foreach (var consumer in _consumers)

@@ -1,3 +1,4 @@
+using Changeover.Gateway.Admission;
 using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Recording;
@@ -76,6 +77,7 @@ internal static class GatewayHost
             provider.GetService<IPriceDesk>() ?? UnpricedDesk.Instance))
         .AddSingleton<ConversationMemory>()
         .AddSingleton<CallerIdentification>()
+        .AddSingleton<AdmissionDesk>()
         .AddSingleton<Settlement>()
         .AddSingleton<RequestPipeline>()
         .AddSingleton<ModelList>();

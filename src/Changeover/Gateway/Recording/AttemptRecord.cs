@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Changeover.Protocol.Chat;
 using Changeover.Providers;
 
 namespace Changeover.Gateway.Recording;
@@ -38,6 +39,12 @@ public sealed record AttemptRecord
 
     /// <summary>Provider's id of the request, from its headers; null = none.</summary>
     public string? UpstreamRequestId { get; init; }
+
+    /// <summary>What the provider reported; null = nothing.</summary>
+    public TokenUsage? Usage { get; init; }
+
+    /// <summary>Our guess where the answer broke off or was not counted by the provider: what it is charged by. null = <see cref="Usage"/> is whole, or nothing was used.</summary>
+    public TokenUsage? Estimate { get; init; }
 
     /// <summary>From the request's arrival to the start of this try.</summary>
     [JsonPropertyName("started_after_s")]

@@ -14,6 +14,7 @@ internal sealed class RecordWriter : IDisposable
     private readonly SqliteStatement _commit;
     private readonly SqliteStatement _record;
     private readonly SqliteStatement _bodies;
+    private readonly LedgerWriter _ledger;
 
     /// <exception cref="SqliteException">The database cannot be opened.</exception>
     public RecordWriter(Database database, TimeSpan patience)
@@ -33,6 +34,7 @@ internal sealed class RecordWriter : IDisposable
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,  ?, ?, ?, ?, ?, ?, ?, ?,  ?, ?, ?, ?, ?,  ?, ?, ?)
             """);
         _bodies = new(_connection, "INSERT INTO record_bodies (seq, request, answer) VALUES (last_insert_rowid(), ?, ?)");
+        _ledger = new LedgerWriter(_connection);
     }
 
     /// <summary>Writes all of them or, when the database fails, none. A record that breaks a constraint fails alone.</summary>
@@ -60,6 +62,7 @@ internal sealed class RecordWriter : IDisposable
         _commit.Dispose();
         _record.Dispose();
         _bodies.Dispose();
+        _ledger.Dispose();
         _connection.Dispose();
     }
 
@@ -70,6 +73,7 @@ internal sealed class RecordWriter : IDisposable
             WriteRow(pending.Record, pending.Document);
             if (pending.RequestBody is not null || pending.AnswerBody is not null)
                 _bodies.Bind(pending.RequestBody).Bind(pending.AnswerBody).Run();
+            _ledger.Write(pending.Record);
         }
         catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT)
         {

@@ -26,6 +26,10 @@ public sealed record RecordedCost
     [JsonIgnore]
     public long? NanoUnits => (long?)(Amount * Cost.NanoPerUnit);
 
+    /// <summary>What was billed; null = unpriced.</summary>
+    [JsonIgnore]
+    public Cost? Billed => NanoUnits is { } nano ? new Cost(nano, Currency!, PriceRow!) : null;
+
     /// <summary>The record of an outcome.</summary>
     public static RecordedCost Of(PriceOutcome outcome, bool estimated) => new()
     {

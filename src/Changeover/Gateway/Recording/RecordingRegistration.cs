@@ -1,3 +1,4 @@
+using Changeover.Keys.Limits;
 using Changeover.Storage;
 
 namespace Changeover.Gateway.Recording;
@@ -10,6 +11,7 @@ public static class RecordingRegistration
         .AddSingleton<RecordIdSource>()
         .AddSingleton<RecordReader>()
         .AddSingleton<IRecordStore, SqliteRecordStore>()
+        .AddSingleton<ILedger, Ledger>()
         .AddSingleton<RecordRetention>()
         .AddHostedService<RecordRetentionJob>();
 }

@@ -1,3 +1,5 @@
+using Changeover.Keys.Limits;
+
 namespace Changeover.Gateway.Snapshot;
 
 /// <summary>The whole configuration as written in <c>changeover.yaml</c>, after environment references are named but before credentials are read. Immutable; what runs is the <see cref="GatewaySnapshot"/> compiled from it.</summary>
@@ -11,6 +13,9 @@ public sealed record ChangeoverConfig
 
     /// <summary>Public model names, by name.</summary>
     public IReadOnlyDictionary<string, RouteConfig> Routes { get; init; } = new Dictionary<string, RouteConfig>(StringComparer.Ordinal);
+
+    /// <summary>Budgets and rate limits, by name.</summary>
+    public IReadOnlyDictionary<string, LimitRuleConfig> Limits { get; init; } = new Dictionary<string, LimitRuleConfig>(StringComparer.Ordinal);
 
     /// <summary>Where records live and for how long.</summary>
     public RecordsConfig Records { get; init; } = new();

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using Changeover.Keys.Limits;
 
 namespace Changeover.Gateway.Snapshot;
 
@@ -14,6 +15,9 @@ public sealed record GatewaySnapshot
 
     /// <summary>Every configured connection, by name.</summary>
     public FrozenDictionary<string, UpstreamModel> Upstreams { get; init; } = FrozenDictionary<string, UpstreamModel>.Empty;
+
+    /// <summary>Budgets and rate limits.</summary>
+    public LimitBook Limits { get; init; } = LimitBook.Empty;
 
     /// <summary>By public model name.</summary>
     public required FrozenDictionary<string, RouteModel> Routes { get; init; }

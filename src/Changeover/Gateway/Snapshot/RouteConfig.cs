@@ -15,6 +15,12 @@ public sealed record RouteConfig
     /// <summary>Largest request body in bytes. Default null: the server's.</summary>
     public long? MaxBody { get; init; }
 
+    /// <summary>Most tokens of one answer: a request that asks for more, or where it counts against a limit names no bound, gets this one. Default null: as the client says, and under a limit <see cref="LimitedOutput"/>.</summary>
+    public int? MaxOutput { get; init; }
+
+    /// <summary>The bound under a limit where neither client nor route names one: what nobody bounds cannot be reserved.</summary>
+    public const int LimitedOutput = 8192;
+
     /// <summary>What is kept of bodies. Default <see cref="RecordBodies.None"/>.</summary>
     public RecordBodies Record { get; init; } = RecordBodies.None;
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using Changeover.Gateway.Snapshot.Options;
+using Changeover.Keys.Limits;
 using Changeover.Providers;
 
 namespace Changeover.Gateway.Snapshot;
@@ -21,6 +22,7 @@ public static class SnapshotCompiler
             ConfigHash = HashOf(config),
             Config = config,
             Upstreams = upstreams,
+            Limits = new LimitBook(config.Limits),
             Routes = config.Routes.ToFrozenDictionary(pair => pair.Key, pair => Route(pair.Key, pair.Value, config.Server.MaxBody, upstreams), StringComparer.Ordinal),
         };
     }

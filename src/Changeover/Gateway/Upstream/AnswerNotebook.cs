@@ -23,6 +23,9 @@ internal sealed class AnswerNotebook(TurnRecorder? turn = null) : IAnswerNotes
     /// <summary>Something came that a user would see, or a finish.</summary>
     public bool HasContent { get; private set; }
 
+    /// <inheritdoc />
+    public long Pieces { get; private set; }
+
     /// <summary>Notes one event.</summary>
     public void Note(ChatEvent step)
     {
@@ -44,6 +47,7 @@ internal sealed class AnswerNotebook(TurnRecorder? turn = null) : IAnswerNotes
                 break;
             default:
                 HasContent = true;
+                Pieces++;
                 break;
         }
     }

@@ -42,6 +42,9 @@ internal sealed record Attempt(
     /// <summary>Set for an endpoint that is passed through unread.</summary>
     public PassThroughRequest? PassThrough { get; init; }
 
+    /// <summary>The bound of each answer that limits put in place of the client's; null = the client's stands.</summary>
+    public int? ForcedOutput { get; init; }
+
     /// <summary>What is known of the target's provider.</summary>
     public Provider Provider => Target.Upstream.Model.Provider;
 
@@ -56,6 +59,7 @@ internal sealed record Attempt(
 
     /// <summary>Client and target speak one dialect, and the target takes all that the request asks for: bytes go on as they are.</summary>
     public bool PassesAsIs => TargetDialect == Client.Dialect.Dialect
+        && (ForcedOutput is null || TargetDialect == Dialect.OpenAIChat)
         && (Operation != Operation.Embeddings || TargetDialect == Dialect.OpenAIChat)
         && (Operation != Operation.Chat || Outline.Stream || !Rules.AnswersOnlyInStreams)
         && (Operation != Operation.Chat || (TakesFormat && !Outline.HasTools) || (TakesFormat && Rules.Reasoning == ReasoningReplay.Welcome && !HasForeignTurns))
@@ -68,6 +72,9 @@ internal sealed record Attempt(
 
     private bool HasForeignTurns => !Conversations.IsEmpty && TargetDialect != Dialect.OpenAIChat
         && Client.TryRead(Body, out var request, out _) && Conversation.HasForeignTurns(request, Conversations, Owner, Provider.Name);
+
+    /// <summary>The request with the bound that limits put on its answer.</summary>
+    public ChatRequest Bounded(ChatRequest request) => ForcedOutput is { } most ? request with { MaxOutputTokens = most } : request;
 
     /// <summary>The refusal that the losses make necessary; null = the request can be sent.</summary>
     public AttemptOutcome? RefusedByLosses()

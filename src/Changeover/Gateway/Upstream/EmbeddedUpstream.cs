@@ -30,7 +30,7 @@ internal sealed class EmbeddedUpstream(Func<string, EmbeddedModel> load, TimePro
             return Refused(ErrorClass.BadRequest, new UpstreamError { Status = 400, Code = fault.Code, Message = fault.Message, Param = fault.Param });
         }
 
-        var adapted = RequestAdapter.Adapt(request, attempt.Rules, attempt.Losses);
+        var adapted = RequestAdapter.Adapt(attempt.Bounded(request), attempt.Rules, attempt.Losses);
         if (attempt.RefusedByLosses() is { } refusal)
         {
             return OpenedAnswer.Failed(refusal);

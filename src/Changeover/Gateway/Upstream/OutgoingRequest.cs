@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Dialects;
 using Changeover.Gateway.Recording;
@@ -59,7 +60,7 @@ internal sealed class OutgoingRequest : IDisposable
                     attempt.Target.TellDropped(attempt.Body.Span, attempt.Outline, attempt.Losses);
                 }
 
-                attempt.Target.SpliceFor(attempt.Operation, attempt.Outline.Stream).Write(attempt.Body.Span, attempt.Outline.Members.Span, Body);
+                Splice(attempt, attempt.Target.SpliceFor(attempt.Operation, attempt.Outline.Stream));
                 break;
             case Dialect.Gemini:
                 // The model stands in the address.
@@ -71,6 +72,23 @@ internal sealed class OutgoingRequest : IDisposable
         }
 
         return attempt.Losses.Count > 0 ? attempt.RefusedByLosses() : null;
+    }
+
+    private void Splice(Attempt attempt, JsonSplice edits)
+    {
+        if (attempt.ForcedOutput is not { } most)
+        {
+            edits.Write(attempt.Body.Span, attempt.Outline.Members.Span, Body);
+            return;
+        }
+
+        // Whoever names the newer field knows it; to all others the older one is known, and quirks rename it where a model refuses it.
+        var isNewer = !attempt.Outline.RawValue(attempt.Body.Span, "max_completion_tokens"u8).IsEmpty;
+        var bound = most.ToString(CultureInfo.InvariantCulture);
+        using var bounded = new PooledBuffer(attempt.Body.Length + 64);
+        new JsonSplice(JsonEdit.Set(isNewer ? "max_completion_tokens" : "max_tokens", bound), JsonEdit.Replace(isNewer ? "max_tokens" : "max_completion_tokens", bound))
+            .Write(attempt.Body.Span, attempt.Outline.Members.Span, bounded);
+        edits.Write(bounded.WrittenSpan, Body);
     }
 
     private AttemptOutcome? Translate(Attempt attempt)
@@ -90,7 +108,8 @@ internal sealed class OutgoingRequest : IDisposable
             return Wrong(fault);
         }
 
-        var asked = attempt.Repair is { } repair ? repair.Ask(request) : request;
+        var bounded = attempt.Bounded(request);
+        var asked = attempt.Repair is { } repair ? repair.Ask(bounded) : bounded;
         var adapted = RequestAdapter.Adapt(Conversation.For(asked, attempt.Conversations, attempt.Owner, attempt.Target.Upstream.Model), attempt.Rules, attempt.Losses);
         var dialect = DialectRegistry.Provider(attempt.TargetDialect);
         WriteNeutral(attempt, dialect, attempt.Client.Memory is { Answer: not null } memory ? memory.Unkept(adapted.Request) : adapted.Request);

@@ -23,6 +23,9 @@ internal abstract class UpstreamAnswer : IAsyncDisposable
     /// <summary>null = not reported so far.</summary>
     public TokenUsage? Usage => Notes.Usage;
 
+    /// <summary>Pieces of content that a stream has brought.</summary>
+    public long Pieces => Notes.Pieces;
+
     /// <summary>What was noted so far.</summary>
     protected abstract IAnswerNotes Notes { get; }
 

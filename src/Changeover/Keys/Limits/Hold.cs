@@ -20,6 +20,9 @@ public sealed class Hold(string id, DateTimeOffset at)
     public bool IsSettled { get; private set; }
 
 
+    /// <summary>What is held at a counter.</summary>
+    public long Held(CounterDefinition counter) => _charges.Find(charge => charge.Counter?.Id == counter.Id).Amount;
+
     /// <summary>The store has taken these.</summary>
     internal void Add(IReadOnlyList<Charge> charges)
     {

@@ -14,26 +14,11 @@ public interface ILimitStore
 
     /// <summary>The request has ended: its reservation becomes what it truly used. Only the first call counts.</summary>
     /// <param name="hold">The reservation.</param>
-    /// <param name="used">Tokens and money, in the accounting currency's nano-units.</param>
-    ValueTask SettleAsync(Hold hold, Used used);
+    /// <param name="used">What each of its charges becomes.</param>
+    ValueTask SettleAsync(Hold hold, Func<Charge, long> used);
 
     /// <summary>How a counter stands now.</summary>
     ValueTask<CounterState> StateAsync(CounterDefinition counter, CancellationToken cancellationToken);
-}
-
-/// <summary>What a request truly used.</summary>
-/// <param name="Tokens">Input and output together.</param>
-/// <param name="NanoUnits">Money.</param>
-public readonly record struct Used(long Tokens, long NanoUnits)
-{
-    /// <summary>What counts at a counter of this unit: a request stays one, and its place among the streams is free again.</summary>
-    public long At(LimitUnit unit, long held) => unit switch
-    {
-        LimitUnit.Money => NanoUnits,
-        LimitUnit.Tokens => Tokens,
-        LimitUnit.Streams => 0,
-        _ => held,
-    };
 }
 
 /// <summary>How a counter stands.</summary>

@@ -18,7 +18,7 @@ public sealed class InProcessLimitStore(ILedger ledger, TimeProvider time) : ILi
             {
                 if (!CounterOf(charge.Counter, hold.At).HasRoom(charge.Amount, hold.At, now, out var retryAfter))
                 {
-                    return ValueTask.FromResult(new LimitVerdict(charge.Counter, retryAfter));
+                    return ValueTask.FromResult(new LimitVerdict(charge.Counter, retryAfter, States(charges, hold.At)));
                 }
             }
 
@@ -28,20 +28,20 @@ public sealed class InProcessLimitStore(ILedger ledger, TimeProvider time) : ILi
             }
 
             hold.Add(charges);
-            return ValueTask.FromResult(LimitVerdict.Taken);
+            return ValueTask.FromResult(LimitVerdict.Taken(States(charges, hold.At)));
         }
     }
 
     /// <inheritdoc />
-    public ValueTask SettleAsync(Hold hold, Used used)
+    public ValueTask SettleAsync(Hold hold, Func<Charge, long> used)
     {
         lock (_gate)
         {
             if (hold.TrySettle())
             {
-                foreach (var (counter, held) in hold.Charges)
+                foreach (var charge in hold.Charges)
                 {
-                    _counters[counter.Id].Settle(held, used.At(counter.Limit.Unit, held), hold.At);
+                    _counters[charge.Counter.Id].Settle(charge.Amount, used(charge), hold.At);
                 }
             }
         }
@@ -59,6 +59,8 @@ public sealed class InProcessLimitStore(ILedger ledger, TimeProvider time) : ILi
         }
     }
 
+    private CounterState[] States(IReadOnlyList<Charge> charges, DateTimeOffset at) => [.. charges.Select(charge => CounterOf(charge.Counter, at).State(at))];
+
     private Counter CounterOf(CounterDefinition definition, DateTimeOffset at)
     {
         if (_counters.TryGetValue(definition.Id, out var counter))
@@ -70,7 +72,7 @@ public sealed class InProcessLimitStore(ILedger ledger, TimeProvider time) : ILi
         counter = new Counter(definition);
         if (definition.Limit.Unit == LimitUnit.Money)
         {
-            counter.Fill(ledger.Spent(definition.Filter, Windows.Start(definition.Limit.Window, at)), at);
+            counter.Fill(ledger.Spent(definition.Filter, definition.Limit.Currency!, Windows.Start(definition.Limit.Window, at)), at);
         }
 
         _counters.Add(definition.Id, counter);

@@ -25,7 +25,7 @@ public sealed class InProcessLimitStoreTests
         Assert.True((await Take(hold, (budget, Limit.Nano))).IsTaken);
         var refused = await Take(Hold(), (budget, 1));
         Assert.Equal((budget, TimeSpan.FromSeconds(1)), (refused.Refusing, refused.RetryAfter));
-        await _store.SettleAsync(hold, new Used(0, 400_000_000));
+        await _store.SettleAsync(hold, Spent(400_000_000));
         Assert.True((await Take(Hold(), (budget, 600_000_000))).IsTaken);
         Assert.False((await Take(Hold(), (budget, 1))).IsTaken);
         Assert.Equal((Limit.Nano, 600_000_000), await Standing(budget));
@@ -49,7 +49,7 @@ public sealed class InProcessLimitStoreTests
         var budget = Counter("1 USD per day");
         var hold = Hold();
         await Take(hold, (budget, Limit.Nano));
-        await _store.SettleAsync(hold, new Used(0, Limit.Nano));
+        await _store.SettleAsync(hold, Spent(Limit.Nano));
         Assert.Equal(TimeSpan.FromHours(12), (await Take(Hold(), (budget, 1))).RetryAfter);
         _time.Advance(TimeSpan.FromHours(12));
         Assert.True((await Take(Hold(), (budget, Limit.Nano))).IsTaken);
@@ -64,7 +64,7 @@ public sealed class InProcessLimitStoreTests
         _time.Advance(TimeSpan.FromDays(10)); // into December
         Assert.False((await Take(hold, (budget, Limit.Nano))).IsTaken);
         Assert.True((await Take(hold, (budget, Limit.Nano - 100))).IsTaken);
-        await _store.SettleAsync(hold, new Used(0, Limit.Nano));
+        await _store.SettleAsync(hold, Spent(Limit.Nano));
         Assert.Equal((0, 0), await Standing(budget));
         Assert.True((await Take(Hold(), (budget, Limit.Nano))).IsTaken);
     }
@@ -80,8 +80,8 @@ public sealed class InProcessLimitStoreTests
         }
 
         Assert.False((await Take(Hold(), (streams, 1))).IsTaken);
-        await _store.SettleAsync(holds[0], default);
-        await _store.SettleAsync(holds[0], default);
+        await _store.SettleAsync(holds[0], Spent(0));
+        await _store.SettleAsync(holds[0], Spent(0));
         Assert.True((await Take(Hold(), (streams, 1))).IsTaken);
         Assert.False((await Take(Hold(), (streams, 1))).IsTaken);
     }
@@ -152,7 +152,7 @@ public sealed class InProcessLimitStoreTests
         {
             var hold = new Hold("a", time.GetUtcNow());
             var verdict = store.TakeAsync(hold, [new Charge(counter, amount)], Cancellation).Result;
-            store.SettleAsync(hold, default).AsTask().Wait();
+            store.SettleAsync(hold, charge => charge.Amount).AsTask().Wait();
             return verdict;
         }
     });
@@ -176,7 +176,7 @@ public sealed class InProcessLimitStoreTests
 
             await Task.Yield();
             Interlocked.Add(ref spent, True);
-            await _store.SettleAsync(hold, new Used(0, True));
+            await _store.SettleAsync(hold, Spent(True));
         });
         Assert.InRange(spent, 1, Limit.Nano);
         Assert.InRange(refused, 1, 999);
@@ -187,7 +187,7 @@ public sealed class InProcessLimitStoreTests
         {
             var hold = Hold();
             Assert.True((await Take(hold, (budget, Worst))).IsTaken);
-            await _store.SettleAsync(hold, new Used(0, True));
+            await _store.SettleAsync(hold, Spent(True));
             spent += True;
         }
     }
@@ -207,6 +207,8 @@ public sealed class InProcessLimitStoreTests
         };
     }
 
+    private static Func<Charge, long> Spent(long amount) => _ => amount;
+
     private Hold Hold() => new("a", _time.GetUtcNow());
 
     private ValueTask<LimitVerdict> Take(Hold hold, params (CounterDefinition Counter, long Amount)[] charges) =>
@@ -224,7 +226,7 @@ public sealed class InProcessLimitStoreTests
 
         public DateTime Since { get; private set; }
 
-        public long Spent(SpendFilter filter, DateTime since)
+        public long Spent(SpendFilter filter, string currency, DateTime since)
         {
             Since = since;
             return Amount;

@@ -1,5 +1,6 @@
 namespace Changeover.Gateway.Snapshot.Options;
 
+using Changeover.Keys.Limits;
 using static OptionTraits;
 
 /// <summary>The whole of <c>changeover.yaml</c>: the tables in this folder are the one place where options are defined.</summary>
@@ -36,6 +37,7 @@ internal static class ChangeoverOptions
         { "server", ServerOptions.All, static c => c.Server, static (c, v) => c with { Server = v }, "Listener and limits of the gateway itself." },
         { "upstreams", new MapKind<UpstreamConfig>(UpstreamOptions.All, "upstreams", UpstreamName, StringComparer.Ordinal), static c => c.Upstreams, static (c, v) => c with { Upstreams = v }, "Connections to providers, by a name of your choice. Without `upstreams` and `routes` the embedded demo model answers." },
         { "routes", new MapKind<RouteConfig>(RouteOptions.All, "routes", RouteName, StringComparer.Ordinal), static c => c.Routes, static (c, v) => c with { Routes = v }, "The model names that clients send, and the targets that may answer them." },
+        { "limits", new MapKind<LimitRuleConfig>(LimitOptions.All, "limits", UpstreamName, StringComparer.Ordinal), static c => c.Limits, static (c, v) => c with { Limits = v }, "Budgets and rate limits, by a name of your choice." },
         { "records", Records, static c => c.Records, static (c, v) => c with { Records = v }, "Where records live and for how long." },
         { "responses", Responses, static c => c.Responses, static (c, v) => c with { Responses = v }, "What is kept of the Responses API." },
         { "telemetry", Telemetry, static c => c.Telemetry, static (c, v) => c with { Telemetry = v }, "Traces and metrics." },

@@ -14,5 +14,6 @@ internal static class ConfigValidators
         new TargetValidator(),
         new RetryValidator(),
         new RedactionValidator(),
+        new LimitValidator(),
     ];
 }
