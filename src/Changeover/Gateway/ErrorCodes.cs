@@ -150,7 +150,7 @@ public static class ErrorCodes
         "Wait until one of them has ended, or ask the operator for a higher limit.");
 
     /// <summary>A budget has no room.</summary>
-    public static ErrorCode BudgetExhausted { get; } = new("budget_exhausted", 429, InvalidRequest,
+    public static ErrorCode BudgetExhausted { get; } = new("budget_exhausted", 429, RateLimit,
         "The budget has no room for the worst that the request can cost; no target was asked.",
         "Ask for a shorter answer, wait for the next day or month, or ask the operator for a higher budget.");
 

@@ -20,8 +20,8 @@ public sealed class What_the_operator_must_mend
         using var response = await gateway.ChatAsync(stream);
 
         Assert.Equal(200, (int)response.StatusCode);
-        Assert.Equal(Providers.ErrorClass.Auth, gateway.Record().Attempts[0].Class);
         await HoldsNoCredentialAsync(gateway, response);
+        Assert.Equal(Providers.ErrorClass.Auth, gateway.Record().Attempts[0].Class);
     }
 
     [Theory]

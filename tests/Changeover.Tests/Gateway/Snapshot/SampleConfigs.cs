@@ -57,11 +57,22 @@ internal static class SampleConfigs
               backoff: 100ms
               max_backoff: 2s
             max_body: 1MiB
+            max_output: 4096
             record: bodies
             redact: ['[0-9]{6,}']
             fall_back_on_content_filter: true
             pass_through: true
             on_loss: refuse
+        limits:
+          house:
+            keys: [k_0123456789]
+            owners: [team-a]
+            routes: [gpt-4.1]
+            per: owner
+            allow: [25 USD per month, 600 requests per minute, 8 streams]
+            shape: fixed
+            unpriced: allow
+            when_degraded: local
         records:
           keep_for: 7d
           keep_bytes: 512MiB

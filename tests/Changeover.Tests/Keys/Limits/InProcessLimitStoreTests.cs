@@ -116,7 +116,7 @@ public sealed class InProcessLimitStoreTests
         foreach (var pause in pauses)
         {
             time.Advance(TimeSpan.FromMilliseconds(pause / 20.0));
-            if (store.TakeAsync(new Hold("a", time.GetUtcNow()), [new Charge(counter, 1)], Cancellation).Result.IsTaken)
+            if (store.TakeAsync(new Hold("a", time.GetUtcNow()), [new Charge(counter, 1)], Cancellation).AsTask().Result.IsTaken)
             {
                 admitted.Add(time.GetUtcNow());
             }
@@ -151,7 +151,7 @@ public sealed class InProcessLimitStoreTests
         LimitVerdict Ask(int amount)
         {
             var hold = new Hold("a", time.GetUtcNow());
-            var verdict = store.TakeAsync(hold, [new Charge(counter, amount)], Cancellation).Result;
+            var verdict = store.TakeAsync(hold, [new Charge(counter, amount)], Cancellation).AsTask().Result;
             store.SettleAsync(hold, charge => charge.Amount).AsTask().Wait();
             return verdict;
         }
