@@ -13,7 +13,7 @@ public static class DialectRules
     private static readonly TargetRules OpenAIResponses = new TargetRules { Dialect = Dialect.OpenAIResponses }.With(
         (ProviderTools, Ignored), (ToolErrors, Ignored), (ReasoningBudget, Emulated), (Feature.ReasoningReplay, Ignored), (ForeignSeals, Ignored), (Prefill, Emulated),
         (TopK, Ignored), (MinP, Ignored), (FrequencyPenalty, Ignored), (PresencePenalty, Ignored), (RepetitionPenalty, Ignored), (LogitBias, Ignored),
-        (Seed, Ignored), (Stop, Ignored), (Choices, Rejected), (Audio, Rejected));
+        (Seed, Ignored), (Stop, Ignored), (Choices, Emulated), (Audio, Rejected));
 
     private static readonly TargetRules AnthropicMessages = new TargetRules
     {
@@ -25,7 +25,7 @@ public static class DialectRules
     }.With(
         (Feature.System, Translated), (SystemLater, Emulated), (Developer, Translated), (RepeatedTurns, Translated), (ProviderTools, Ignored), (CustomTools, Emulated),
         (JsonObject, Emulated), (JsonSchema, Emulated), (MinP, Ignored), (FrequencyPenalty, Ignored), (PresencePenalty, Ignored),
-        (RepetitionPenalty, Ignored), (LogitBias, Ignored), (Seed, Ignored), (Choices, Rejected), (Logprobs, Ignored), (ReasoningEffort, Emulated),
+        (RepetitionPenalty, Ignored), (LogitBias, Ignored), (Seed, Ignored), (Choices, Emulated), (Logprobs, Ignored), (ReasoningEffort, Emulated),
         (Feature.ReasoningReplay, Ignored), (ForeignSeals, Ignored), (Audio, Rejected), (ToolsAllowed, Emulated));
 
     private static readonly TargetRules Gemini = new TargetRules { Dialect = Dialect.Gemini, MaxStops = 5 }.With(
@@ -46,7 +46,7 @@ public static class DialectRules
     }.With(
         (Developer, Translated), (SystemLater, Emulated), (RepeatedTurns, Translated), (ProviderTools, Ignored), (CustomTools, Emulated), (ToolErrors, Ignored),
         (NoParallelCalls, Ignored), (ToolRequired, Emulated), (ToolsAllowed, Emulated), (JsonObject, Emulated), (JsonSchema, Emulated), (TopK, Ignored), (MinP, Ignored),
-        (FrequencyPenalty, Ignored), (PresencePenalty, Ignored), (RepetitionPenalty, Ignored), (LogitBias, Ignored), (Choices, Rejected), (Logprobs, Ignored),
+        (FrequencyPenalty, Ignored), (PresencePenalty, Ignored), (RepetitionPenalty, Ignored), (LogitBias, Ignored), (Choices, Emulated), (Logprobs, Ignored),
         (ReasoningEffort, Emulated), (ReasoningBudget, Translated), (Feature.ReasoningReplay, Ignored), (ForeignSeals, Ignored), (User, Ignored), (Audio, Rejected),
         (Files, Rejected), (ToolResultImages, Emulated), (MaxOutputTokens, Ignored), (Prefill, Emulated));
 

@@ -29,13 +29,29 @@ internal static class SamplingLimits
                 Stop = Stops(sampling.Stop, step),
             },
             MaxOutputTokens = Bound(request, budget ?? 0, step),
-            N = request.N > 1 && !step.Takes(Feature.Choices, "n") ? 1 : request.N,
+            N = Choices(request, step),
             Logprobs = request.Logprobs && step.Takes(Feature.Logprobs, "logprobs"),
             TopLogprobs = request.TopLogprobs > 0 && step.Takes(Feature.Logprobs, "top_logprobs") ? request.TopLogprobs : 0,
             ReasoningEffort = Effort(request, step),
             ReasoningBudget = budget,
             User = request.User is not null && step.Takes(Feature.User, "user") ? request.User : null,
         };
+    }
+
+    /// <summary>Who gives one answer can be asked several times, but not in one stream.</summary>
+    private static int Choices(ChatRequest request, AdaptingStep step)
+    {
+        if (request.N == 1 || !step.Takes(Feature.Choices, "n"))
+        {
+            return 1;
+        }
+
+        if (step.Emulates(Feature.Choices, "n", "asked once for each answer") && (request.Stream || request.N > TargetRules.MostFannedOut))
+        {
+            step.Losses.Reject("n", $"the target gives one answer, and is asked for up to {TargetRules.MostFannedOut} that are not streamed");
+        }
+
+        return request.N;
     }
 
     private static double? Temperature(double? temperature, AdaptingStep step)

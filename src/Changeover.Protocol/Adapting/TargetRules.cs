@@ -6,6 +6,9 @@ namespace Changeover.Protocol.Adapting;
 /// <summary>What a target takes, beyond the shape of its dialect: the dialect's rules, changed where a provider differs. Pure data; <c>docs/reference/translation.md</c> is generated from it.</summary>
 public sealed record TargetRules
 {
+    /// <summary>Most answers that a target which gives one is asked for one by one.</summary>
+    public const int MostFannedOut = 8;
+
     /// <summary>The dialect that the target is spoken to in.</summary>
     public required Dialect Dialect { get; init; }
 

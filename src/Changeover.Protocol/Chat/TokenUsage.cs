@@ -26,4 +26,17 @@ public sealed record TokenUsage
 
     /// <summary>Part of <see cref="Output"/> that was sound.</summary>
     public long? AudioOutput { get; init; }
+
+    /// <summary>Both together. What one of them does not report is not known of the sum.</summary>
+    public TokenUsage Plus(TokenUsage more) => new()
+    {
+        Input = Input + more.Input,
+        Output = Output + more.Output,
+        CachedInput = CachedInput + more.CachedInput,
+        CacheWrite = CacheWrite + more.CacheWrite,
+        CacheWriteLong = CacheWriteLong + more.CacheWriteLong,
+        Reasoning = Reasoning + more.Reasoning,
+        AudioInput = AudioInput + more.AudioInput,
+        AudioOutput = AudioOutput + more.AudioOutput,
+    };
 }

@@ -1,4 +1,5 @@
 using Changeover.Gateway.Snapshot;
+using Changeover.Protocol.Adapting;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.OpenAIChat;
 using Changeover.Providers;
@@ -29,7 +30,9 @@ internal readonly record struct TokenBounds(long Input, long? Output, int? Force
         var most = exchange.Route!.Config.MaxOutput ?? (isLimited && outline.MaxOutputTokens is null ? RouteConfig.LimitedOutput : null);
         var isForced = most < (outline.MaxOutputTokens ?? long.MaxValue);
         var each = isForced ? most : outline.MaxOutputTokens;
-        return new TokenBounds(input, each * Math.Max(1, outline.N), isForced ? most : null);
+        // A target that gives one answer is asked once for each.
+        var times = outline is { N: > 1 and <= TargetRules.MostFannedOut, Stream: false } ? outline.N : 1;
+        return new TokenBounds(input * times, each * Math.Max(1, outline.N), isForced ? most : null);
     }
 
     private static long Attachments(Exchange exchange, RequestOutline outline) =>

@@ -25,6 +25,9 @@ internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, Ad
     private readonly List<ChatEvent>? _held = request.Stream && adapted.UnkeptFormat is not null ? [] : null;
     private readonly PooledBuffer _body = new(request.Stream ? 16 : 2048);
 
+    /// <summary>Receives a buffered answer instead of the client; null = the client gets it.</summary>
+    public Action<ChatAnswer>? Collect { get; init; }
+
     /// <summary>Media type.</summary>
     public string ContentType => _stream?.ContentType ?? MediaTypes.Json;
 
@@ -119,7 +122,11 @@ internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, Ad
 
     private void WriteAnswer(ChatAnswer answer)
     {
-        if (client.Memory?.Answer is { } kept)
+        if (Collect is not null)
+        {
+            Collect(answer);
+        }
+        else if (client.Memory?.Answer is { } kept)
         {
             OpenAIResponsesDialect.WriteAnswer(answer, request, _body, losses, kept);
         }

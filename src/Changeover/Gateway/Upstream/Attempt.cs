@@ -37,7 +37,10 @@ internal sealed record Attempt(
     public FormatRepair? Repair { get; init; }
 
     /// <summary>What could not be carried to the target, and back.</summary>
-    public LossList Losses { get; } = [];
+    public LossList Losses { get; init; } = [];
+
+    /// <summary>Set where one of several answers is asked for: receives it instead of the client.</summary>
+    public Action<ChatAnswer>? Collect { get; init; }
 
     /// <summary>Set for an endpoint that is passed through unread.</summary>
     public PassThroughRequest? PassThrough { get; init; }

@@ -48,7 +48,13 @@ internal sealed class HttpUpstream : IUpstreamConnection
     public bool Serves(Operation operation, RequestOutline outline) => true;
 
     /// <inheritdoc />
-    public async Task<OpenedAnswer> OpenAsync(Attempt attempt, CancellationToken clientGone)
+    public Task<OpenedAnswer> OpenAsync(Attempt attempt, CancellationToken clientGone) =>
+        ChoiceFan.Wants(attempt) ? ChoiceFan.OpenAsync(attempt, SendAsync, clientGone) : SendAsync(attempt, clientGone);
+
+    /// <inheritdoc />
+    public void Dispose() => _http.Dispose();
+
+    private async Task<OpenedAnswer> SendAsync(Attempt attempt, CancellationToken clientGone)
     {
         if (LocalAnswer.For(attempt, _time.GetUtcNow()) is { } local)
         {
@@ -110,9 +116,6 @@ internal sealed class HttpUpstream : IUpstreamConnection
             clock?.Dispose();
         }
     }
-
-    /// <inheritdoc />
-    public void Dispose() => _http.Dispose();
 
     private HttpRequestMessage Request(Attempt attempt, OutgoingRequest outgoing)
     {
@@ -176,7 +179,7 @@ internal sealed class HttpUpstream : IUpstreamConnection
 
         if (outgoing.Translation is { } translation)
         {
-            var client = new AnswerOutput(attempt.Client, translation.Asked, translation.Adapted, _model.Maker, attempt.Losses, _time.GetUtcNow());
+            var client = new AnswerOutput(attempt.Client, translation.Asked, translation.Adapted, _model.Maker, attempt.Losses, _time.GetUtcNow()) { Collect = attempt.Collect };
             return streams
                 ? new TranslatedStream(attempt, response, stream, clock, translation.Dialect.OpenStream(translation.Adapted.Request), client)
                 : new NeutralBody(attempt, response, stream, clock, translation.Dialect, translation.Adapted.Request, client);

@@ -109,7 +109,8 @@ internal sealed class OutgoingRequest : IDisposable
         }
 
         var bounded = attempt.Bounded(request);
-        var asked = attempt.Repair is { } repair ? repair.Ask(bounded) : bounded;
+        var one = attempt.Collect is null ? bounded : bounded with { N = 1 };
+        var asked = attempt.Repair is { } repair ? repair.Ask(one) : one;
         var adapted = RequestAdapter.Adapt(Conversation.For(asked, attempt.Conversations, attempt.Owner, attempt.Target.Upstream.Model), attempt.Rules, attempt.Losses);
         var dialect = DialectRegistry.Provider(attempt.TargetDialect);
         WriteNeutral(attempt, dialect, attempt.Client.Memory is { Answer: not null } memory ? memory.Unkept(adapted.Request) : adapted.Request);
