@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Changeover.Conformance;
 using Changeover.Gateway.Hosting;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
@@ -20,6 +21,7 @@ internal static class CommandTree
             KeysCommand.Create(),
             RecordsCommand.Create(),
             ModelsCommand.Create(),
+            ConformanceCommand.Create(),
             CompletionCommand.Create(),
             VersionCommand.Create(),
         };

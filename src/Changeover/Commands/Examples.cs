@@ -34,6 +34,7 @@ internal static class Examples
         ("changeover models import", "changeover models import /media/stick/qwen3-0.6b", "Onto a machine without a network."),
         ("changeover models list", "changeover models list --json", "The models on this machine, for a program."),
         ("changeover models remove", "changeover models remove qwen3-0.6b", "Delete it, or what an interrupted pull left behind."),
+        ("changeover conformance", "changeover conformance --base-url http://127.0.0.1:7090 --adapter my-gateway.json --report score.md", "What a gateway owes its clients, asked from outside."),
         ("changeover completion", "source <(changeover completion bash)", "Complete in this shell; the line fits into ~/.bashrc too."),
         ("changeover completion", "changeover completion fish > ~/.config/fish/completions/changeover.fish", "Complete in every fish from now on."),
         ("changeover version", "changeover version --json", "What a report of a fault should quote."),

@@ -45,7 +45,7 @@ public sealed record Adapter
     /// <summary>Reads a file.</summary>
     /// <exception cref="JsonException">It is not an adapter.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static Adapter Read(string file) => JsonSerializer.Deserialize(File.ReadAllText(file), AdapterJson.Default.Adapter)
+    public static Adapter Read(string file) => JsonSerializer.Deserialize<Adapter>(File.ReadAllText(file), AdapterJson.Options)
         ?? throw new JsonException($"{file} holds null.");
 
     /// <summary>Why a check is not offered; null = it is.</summary>

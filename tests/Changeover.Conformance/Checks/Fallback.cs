@@ -20,7 +20,7 @@ internal static class Fallback
            where stream || fault.Kind != "error_event_first"
            select Before(dialects[0], fault.Kind, stream),
         .. from fault in FaultCatalogue.All
-           where fault.Family == FaultFamily.Broken && fault.Kind is not "stall_before_content" and not "error_event_mid_stream"
+           where fault.Family == FaultFamily.Broken && fault.Kind is not ("stall_before_content" or "error_event_mid_stream" or "no_finish")
            select Before(dialects[0], fault.Kind, stream: false),
         .. from dialect in dialects.Skip(1)
            from stream in new[] { false, true }
@@ -58,7 +58,7 @@ internal static class Fallback
         {
             var question = new Question(dialect, Wish, Stream: true) { MayFallBack = true };
             if (!await lab.ReadyAsync(question, cancellation)) return new(Verdict.Fail, "the gateway did not use the first upstream");
-            lab.First.State.Faults.Set(kind);
+            lab.First.Break(kind);
             var reply = await lab.AskAsync(question, cancellation);
             var second = lab.Second.State.Journal.Received;
             return Finding.If(

@@ -41,7 +41,7 @@ internal static class Memory
             for (var number = 0; number < count; number++) open.Add(await lab.OpenAsync(question, cancellation).WaitAsync(lab.Patience, lab.Time, cancellation));
             var isSteady = await until();
             var each = (Resident(pid) - before) / Megabyte / count;
-            return Finding.If(isSteady && each <= bound, $"{each:0.00} MiB each{(isSteady ? "" : "; the upstream was not held up")}");
+            return Finding.If(isSteady && each <= bound, $"{each:0.00} MiB each; upstream: {string.Join(", ", lab.First.State.Journal.Entries.CountBy(entry => entry.Outcome).Select(pair => $"{pair.Value} {pair.Key}"))}");
         }
         catch (TimeoutException)
         {
@@ -60,7 +60,7 @@ internal static class Memory
         {
             var sent = Sent(lab);
             await Task.Delay(TimeSpan.FromSeconds(1), lab.Time, cancellation);
-            if (sent > 0 && sent == Sent(lab)) return lab.First.State.Journal.Entries.All(entry => entry.Outcome == Sandbox.Exchanges.Outcome.Open);
+            if (sent > 0 && sent == Sent(lab)) return lab.First.State.Journal.Entries.All(entry => entry.Outcome != Sandbox.Exchanges.Outcome.Completed); // held up, or dropped with its client
         }
 
         return false;

@@ -20,7 +20,7 @@ internal static class Truncation
     {
         var question = new Question(dialect, "sandbox: words=12", Stream: true);
         if (!await lab.ReadyAsync(question, cancellation)) return new(Verdict.Fail, "the gateway did not use the first upstream");
-        lab.First.State.Faults.Set(kind);
+        lab.First.Break(kind);
         var reply = await lab.AskAsync(question, cancellation);
         var isTold = reply.Events.Any(dialect.IsErrorEvent);
         return (isTold, reply.End, dialect.Tell(reply, stream: true).Finish) switch

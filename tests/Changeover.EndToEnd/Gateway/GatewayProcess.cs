@@ -72,6 +72,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Asks it to end, as a service manager does.</summary>
     public Task TerminateAsync() => Command.RunAsync("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)], Cancellation);
 
+    /// <summary>Id of the process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Memory that it holds, in bytes.</summary>
     public long ResidentBytes()
     {
