@@ -11,6 +11,7 @@ public sealed class AnswerStreamWriter(ChatRequest request, LossList losses) : I
 {
     private static readonly ClientError Broken = new(500, "server_error", "stream_interrupted", "The answer broke off before its end.");
 
+    private readonly AnswerLosses _losses = new(AnthropicMessagesDialect.Gaps, losses);
     private readonly ReasoningView _view = ReasoningView.Of(request);
     private readonly EventFrames _frames = new();
     private readonly BlockQueue _blocks = new(losses);
@@ -30,6 +31,7 @@ public sealed class AnswerStreamWriter(ChatRequest request, LossList losses) : I
             return;
         }
 
+        _losses.Tell(step);
         _frames.Output = output;
         switch (step)
         {
@@ -38,6 +40,8 @@ public sealed class AnswerStreamWriter(ChatRequest request, LossList losses) : I
                 break;
             case ChatEvent.Usage usage:
                 _usage = usage.Tokens;
+                break;
+            case ChatEvent.PassedBy:
                 break;
             case ChatEvent.Failed or ChatEvent.Finished { Reason: FinishReason.ProviderError }:
                 // The provider's own words may quote a secret: they stay inside.

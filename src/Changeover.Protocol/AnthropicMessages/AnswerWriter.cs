@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Dialects;
 using Changeover.Protocol.Json;
 
 namespace Changeover.Protocol.AnthropicMessages;
@@ -115,17 +116,10 @@ public static class AnswerWriter
             to.Losses.Ignored($"choices[{i}]", "the dialect has one answer");
         }
 
-        if (choice.Logprobs is not null)
+        new AnswerLosses(AnthropicMessagesDialect.Gaps, to.Losses).Tell(answer);
+        if (!to.IsOwn)
         {
-            to.Losses.Ignored("logprobs", "the dialect has none");
-        }
-
-        foreach ((string name, string raw) in choice.Message.Extensions)
-        {
-            if (!to.IsOwn && raw is not ("null" or "[]" or "{}"))
-            {
-                to.Losses.Ignored($"message.{name}", "only its own dialect knows it");
-            }
+            AnswerLosses.TellExtensions(choice.Message, to.Losses);
         }
     }
 }

@@ -9,6 +9,9 @@ namespace Changeover.Protocol.AnthropicMessages;
 /// <summary>Anthropic Messages, for clients and for providers.</summary>
 public sealed class AnthropicMessagesDialect : IClientDialect, IProviderDialect
 {
+    /// <summary>What its answers have no place for.</summary>
+    internal const AnswerGaps Gaps = AnswerGaps.Fingerprint | AnswerGaps.Logprobs | AnswerGaps.CustomCalls | AnswerGaps.AudioTokens;
+
     /// <inheritdoc cref="IClientDialect.Dialect" />
     public Dialect Dialect => Dialect.AnthropicMessages;
 

@@ -36,6 +36,7 @@ internal sealed class BlockEvents
                 break;
             default:
                 _open[index] = new OpenBlock(BlockKind.Other);
+                events.Add(ChatEvent.PassedBy.Piece(0, block.Text("type")));
                 break;
         }
     }
@@ -61,6 +62,10 @@ internal sealed class BlockEvents
             case DeltaType.Input when block.Kind == BlockKind.Call && frame.Text is { Length: > 0 } arguments:
                 block.Arguments = null;
                 events.Add(new ChatEvent.ToolCallDelta(0, block.Call, arguments));
+                break;
+            case DeltaType.Other when block.Kind == BlockKind.Text:
+                // A citation; server tools are told when their block begins.
+                events.Add(ChatEvent.PassedBy.Piece(0, "citations"));
                 break;
         }
     }

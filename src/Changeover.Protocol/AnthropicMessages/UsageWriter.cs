@@ -20,11 +20,6 @@ internal static class UsageWriter
             json.WriteEndObject();
         }
 
-        if ((usage?.AudioInput ?? usage?.AudioOutput) is > 0)
-        {
-            losses.Ignored("usage.audio_tokens", "the dialect has no sound");
-        }
-
         WriteSum(json, "output_tokens", usage?.Output, losses);
         if (usage?.Reasoning is { } reasoning)
         {

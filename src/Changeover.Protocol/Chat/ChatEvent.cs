@@ -48,6 +48,18 @@ public abstract record ChatEvent
     /// <summary>More of a tool call's arguments (JSON text).</summary>
     public sealed record ToolCallDelta(int Choice, int Index, string Arguments) : ChatEvent;
 
+    /// <summary>Something passed by that only the provider's own dialect has a word for: a picture, a search of its own, a citation. <paramref name="Path"/>: where it stood, for the loss.</summary>
+    public sealed record PassedBy(int Choice, string Path) : ChatEvent
+    {
+        /// <summary>The reason that is told of the loss.</summary>
+        public const string Reason = "only its own dialect knows it";
+
+        private const int LongestKind = 40;
+
+        /// <summary>A piece of the content, of a kind that the provider names.</summary>
+        public static PassedBy Piece(int choice, string? kind) => new(choice, $"content.{(kind is null ? "unknown" : kind.Length <= LongestKind ? kind : kind[..LongestKind])}");
+    }
+
     /// <summary>A choice is done.</summary>
     public sealed record Finished(int Choice, FinishReason Reason) : ChatEvent
     {

@@ -14,6 +14,7 @@ internal sealed class AnswerStreamWriter(bool asArray, bool showsThoughts, LossL
 {
     private static readonly ClientError Interrupted = new(500, "server_error", "stream_interrupted", "The answer broke off before its end.");
 
+    private readonly AnswerLosses _losses = new(GeminiDialect.Gaps, losses);
     private readonly SortedDictionary<(int Choice, int Index), HeldCall> _calls = [];
     private readonly List<ChatEvent.Finished> _finished = [];
     private Utf8JsonWriter? _json;
@@ -33,6 +34,7 @@ internal sealed class AnswerStreamWriter(bool asArray, bool showsThoughts, LossL
             return;
         }
 
+        _losses.Tell(step);
         switch (step)
         {
             case ChatEvent.Started started:

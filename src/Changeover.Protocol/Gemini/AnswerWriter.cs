@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Dialects;
 using Changeover.Protocol.Json;
 
 namespace Changeover.Protocol.Gemini;
@@ -10,6 +11,7 @@ internal static class AnswerWriter
 {
     public static void Write(ChatAnswer answer, ChatRequest request, IBufferWriter<byte> output, LossList losses)
     {
+        new AnswerLosses(GeminiDialect.Gaps, losses).Tell(answer);
         using var json = new Utf8JsonWriter(output, JsonOutput.Options);
         json.WriteStartObject();
         json.WriteStartArray("candidates");
@@ -40,6 +42,10 @@ internal static class AnswerWriter
         if (isOwn)
         {
             json.WriteExtensions(choice.Message.Extensions);
+        }
+        else
+        {
+            AnswerLosses.TellExtensions(choice.Message, losses);
         }
 
         json.WriteEndObject();

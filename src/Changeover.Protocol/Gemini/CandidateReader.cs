@@ -70,6 +70,7 @@ internal sealed class CandidateReader
     {
         long index = 0;
         string? finish = null;
+        string? passed = null;
         IReadOnlyList<TokenLogprob>? logprobs = null;
         Utf8JsonReader content = default;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
@@ -100,6 +101,7 @@ internal sealed class CandidateReader
             }
             else
             {
+                passed ??= Found(ref json);
                 json.Read();
                 json.Skip();
             }
@@ -111,6 +113,11 @@ internal sealed class CandidateReader
         }
 
         ReadContent(ref content, chunk, (int)index, progress, logprobs, events);
+        if (passed is not null)
+        {
+            events.Add(new ChatEvent.PassedBy((int)index, $"message.{passed}"));
+        }
+
         return Finish(finish, (int)index, progress, events);
     }
 
@@ -173,12 +180,20 @@ internal sealed class CandidateReader
         }
     }
 
+    /// <summary>What Google found on the web; what it thinks of the answer's safety is no part of it.</summary>
+    private static string? Found(ref Utf8JsonReader json) =>
+        json.ValueTextEquals("groundingMetadata"u8) ? "groundingMetadata"
+        : json.ValueTextEquals("citationMetadata"u8) ? "citationMetadata"
+        : json.ValueTextEquals("urlContextMetadata"u8) ? "urlContextMetadata"
+        : null;
+
     private void ReadPart(ref Utf8JsonReader json, ReadOnlySpan<byte> chunk, int index, Progress progress, ref IReadOnlyList<TokenLogprob>? logprobs, ICollection<ChatEvent> events)
     {
         string? text = null;
         string? signature = null;
         bool isThought = false;
         bool isCall = false;
+        string? kind = null;
         Utf8JsonReader call = default;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -205,10 +220,16 @@ internal sealed class CandidateReader
             }
             else
             {
+                kind ??= PartReader.IsAttribute(ref json) ? null : json.GetString();
                 json.Read();
             }
 
             json.Skip();
+        }
+
+        if (kind is not null)
+        {
+            events.Add(ChatEvent.PassedBy.Piece(index, kind));
         }
 
         Seal? seal = string.IsNullOrEmpty(signature) ? null : SealText.Read(signature, out _);

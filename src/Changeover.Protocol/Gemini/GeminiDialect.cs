@@ -12,6 +12,9 @@ public sealed class GeminiDialect : IClientDialect, IProviderDialect
     /// <summary>The <see cref="RequestAddress.Variant"/> of a stream that is one JSON array.</summary>
     public const string ArrayVariant = "array";
 
+    /// <summary>What its answers have no place for.</summary>
+    internal const AnswerGaps Gaps = AnswerGaps.Fingerprint | AnswerGaps.StopSequence | AnswerGaps.CustomCalls | AnswerGaps.CacheWrites | AnswerGaps.LongCacheWrites;
+
     /// <inheritdoc cref="IClientDialect.Dialect" />
     public Dialect Dialect => Dialect.Gemini;
 

@@ -40,6 +40,9 @@ internal static class PartReader
         return part.Text("thoughtSignature") is { Length: > 0 } signature ? SealText.Read(signature, out place) : null;
     }
 
+    /// <summary>The property is one of any part, and not what the part is.</summary>
+    public static bool IsAttribute(ref Utf8JsonReader json) => Attributes.Contains(json.GetString()!);
+
     private static string? KindOf(JsonElement element) =>
         element.ValueKind != JsonValueKind.Object
             ? null

@@ -13,6 +13,7 @@ internal sealed class AnswerStreamWriter(ChatRequest request, LossList losses) :
 {
     private static readonly ClientError Interrupted = new(500, "server_error", "stream_interrupted", "The answer broke off before its end.");
 
+    private readonly AnswerLosses _losses = new(OllamaDialect.Gaps, losses);
     private readonly AnswerObject _object = new(request.OriginalModel, request.Variant == OllamaDialect.GenerateVariant);
     private readonly bool _showsThinking = request.ShowReasoning != false;
     private readonly SortedDictionary<int, HeldCall> _calls = [];
@@ -33,6 +34,7 @@ internal sealed class AnswerStreamWriter(ChatRequest request, LossList losses) :
             return;
         }
 
+        _losses.Tell(step);
         switch (step)
         {
             case ChatEvent.Started started:

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Dialects;
 using Changeover.Protocol.Json;
 
 namespace Changeover.Protocol.Ollama;
@@ -10,6 +11,7 @@ internal static class AnswerWriter
 {
     public static void Write(ChatAnswer answer, ChatRequest request, IBufferWriter<byte> output, LossList losses)
     {
+        new AnswerLosses(OllamaDialect.Gaps, losses).Tell(answer);
         if (answer.Choices.Count > 1)
         {
             losses.Ignored("choices", "Ollama gives one answer");
@@ -17,6 +19,7 @@ internal static class AnswerWriter
 
         ChatChoice? choice = answer.Choices.Count > 0 ? answer.Choices[0] : null;
         ChatMessage message = choice?.Message ?? new ChatMessage { Role = Role.Assistant };
+        AnswerLosses.TellExtensions(message, losses);
         var answerObject = new AnswerObject(request.OriginalModel, request.Variant == OllamaDialect.GenerateVariant);
         answerObject.Begin(answer.Created);
         using var json = new Utf8JsonWriter(output, JsonOutput.Options);

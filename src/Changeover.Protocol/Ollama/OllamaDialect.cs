@@ -12,6 +12,10 @@ public sealed class OllamaDialect : IClientDialect
     /// <summary>The <see cref="RequestAddress.Variant"/> of <c>/api/generate</c>.</summary>
     public const string GenerateVariant = "generate";
 
+    /// <summary>What its answers have no place for.</summary>
+    internal const AnswerGaps Gaps = AnswerGaps.Fingerprint | AnswerGaps.StopSequence | AnswerGaps.CustomCalls | AnswerGaps.CachedTokens
+        | AnswerGaps.CacheWrites | AnswerGaps.LongCacheWrites | AnswerGaps.ReasoningTokens | AnswerGaps.AudioTokens;
+
     /// <inheritdoc />
     public Dialect Dialect => Dialect.Ollama;
 

@@ -8,8 +8,10 @@ namespace Changeover.Protocol.OpenAIChat;
 
 /// <summary>A streamed answer: events → frames. Keeps no text; one per stream.</summary>
 /// <param name="includeUsage">The client asked for usage: every chunk says <c>usage: null</c>, and a last one has it.</param>
-public sealed class AnswerStreamWriter(bool includeUsage) : IAnswerStreamWriter
+/// <param name="losses">Receives what the dialect has no place for; null = nobody asks.</param>
+public sealed class AnswerStreamWriter(bool includeUsage, LossList? losses = null) : IAnswerStreamWriter
 {
+    private readonly AnswerLosses _losses = new(OpenAIChatDialect.Gaps | AnswerGaps.CustomCalls, losses ?? []);
     private readonly HashSet<int> _begun = [];
     private Utf8JsonWriter? _json;
     private ChatEvent.Started _started = new("", "", 0);
@@ -27,6 +29,7 @@ public sealed class AnswerStreamWriter(bool includeUsage) : IAnswerStreamWriter
             return;
         }
 
+        _losses.Tell(step);
         switch (step)
         {
             case ChatEvent.Started started:
@@ -39,7 +42,7 @@ public sealed class AnswerStreamWriter(bool includeUsage) : IAnswerStreamWriter
                 // The provider's own words may quote a secret: they stay inside.
                 Fail(new ClientError(200, "server_error", "stream_interrupted", "The answer broke off before its end."), output);
                 break;
-            case ChatEvent.ReasoningSealed or ChatEvent.TextSealed:
+            case ChatEvent.ReasoningSealed or ChatEvent.TextSealed or ChatEvent.PassedBy:
                 break;
             default:
                 WriteDelta(step, output);

@@ -7,6 +7,9 @@ namespace Changeover.Protocol.OpenAIChat;
 /// <summary>The choices of the chunks of one stream. Remembers which calls have begun and which choices are done.</summary>
 internal sealed class DeltaReader
 {
+    /// <summary>What an answer may hold beside its text: citations, sound, pictures (of several compatible servers).</summary>
+    private static readonly string[] Pieces = ["annotations", "audio", "images"];
+
     private readonly Dictionary<(int Choice, int Index), string> _calls = [];
     private readonly HashSet<int> _finished = [];
     private readonly HashSet<int> _moderated = [];
@@ -55,6 +58,14 @@ internal sealed class DeltaReader
         if (delta.Text("refusal") is { Length: > 0 } refusal)
         {
             events.Add(new ChatEvent.RefusalDelta(choice, refusal));
+        }
+
+        foreach (string kind in Pieces)
+        {
+            if (delta.Any(kind) is { ValueKind: JsonValueKind.Object } or { ValueKind: JsonValueKind.Array })
+            {
+                events.Add(ChatEvent.PassedBy.Piece(choice, kind));
+            }
         }
 
         foreach ((JsonElement item, string path) in delta.Items("tool_calls"))

@@ -9,6 +9,9 @@ namespace Changeover.Protocol.OpenAIChat;
 /// <summary>OpenAI Chat Completions, both sides.</summary>
 public sealed class OpenAIChatDialect : IClientDialect, IProviderDialect
 {
+    /// <summary>What its answers have no place for. A custom call has one, but not in a stream.</summary>
+    internal const AnswerGaps Gaps = AnswerGaps.StopSequence | AnswerGaps.LongCacheWrites;
+
     /// <inheritdoc cref="IClientDialect.Dialect" />
     public Dialect Dialect => Dialect.OpenAIChat;
 
@@ -17,10 +20,10 @@ public sealed class OpenAIChatDialect : IClientDialect, IProviderDialect
         RequestReader.TryRead(body, out request, out fault);
 
     /// <inheritdoc />
-    public void WriteAnswer(ChatAnswer answer, ChatRequest request, IBufferWriter<byte> output, LossList losses) => AnswerWriter.Write(answer, output);
+    public void WriteAnswer(ChatAnswer answer, ChatRequest request, IBufferWriter<byte> output, LossList losses) => AnswerWriter.Write(answer, output, losses);
 
     /// <inheritdoc />
-    public IAnswerStreamWriter OpenStream(ChatRequest request, LossList losses) => new AnswerStreamWriter(request.IncludeUsage);
+    public IAnswerStreamWriter OpenStream(ChatRequest request, LossList losses) => new AnswerStreamWriter(request.IncludeUsage, losses);
 
     /// <inheritdoc />
     public void WriteError(ClientError error, IBufferWriter<byte> output) => ErrorWriter.Write(output, error.Type, error.Code, error.Message, error.Param);

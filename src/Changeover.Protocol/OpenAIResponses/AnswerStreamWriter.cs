@@ -20,7 +20,7 @@ public sealed class AnswerStreamWriter : IAnswerStreamWriter
     private readonly ResponseWriter _response;
     private readonly OutputWriter _output;
     private readonly ResponseOptions _options;
-    private readonly LossList _losses;
+    private readonly AnswerLosses _losses;
     private TokenUsage? _usage;
     private FinishReason? _finish;
     private PooledBytes? _whole;
@@ -36,7 +36,7 @@ public sealed class AnswerStreamWriter : IAnswerStreamWriter
         _response = new ResponseWriter(request, options);
         _output = new OutputWriter(_events, _response.ItemId, losses);
         _options = options;
-        _losses = losses;
+        _losses = new AnswerLosses(OpenAIResponsesDialect.Gaps, losses);
     }
 
     /// <inheritdoc />
@@ -50,15 +50,16 @@ public sealed class AnswerStreamWriter : IAnswerStreamWriter
             return;
         }
 
+        _losses.Tell(step);
         switch (step)
         {
+            case ChatEvent.PassedBy:
+                break;
             case ChatEvent.Started started:
-                AnswerLosses.TellFingerprint(started.SystemFingerprint, _losses);
                 _response.Begin(started.Id, started.ResponseModel, started.Created);
                 Begin(output);
                 break;
             case ChatEvent.Usage usage:
-                AnswerLosses.TellUsage(usage.Tokens, _losses);
                 _usage = usage.Tokens;
                 break;
             case ChatEvent.Failed or ChatEvent.Finished { Choice: 0, Reason: FinishReason.ProviderError }:
@@ -66,7 +67,6 @@ public sealed class AnswerStreamWriter : IAnswerStreamWriter
                 Fail(new ClientError(200, "server_error", "stream_interrupted", "The answer broke off before its end."), output);
                 break;
             case ChatEvent.Finished { Choice: 0 } finished:
-                AnswerLosses.TellStop(finished.StopSequence, _losses);
                 _finish = finished.Reason;
                 break;
             default:

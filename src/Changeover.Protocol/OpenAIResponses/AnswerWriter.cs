@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Dialects;
 using Changeover.Protocol.Json;
 using Changeover.Protocol.OpenAIChat;
 
@@ -18,7 +19,12 @@ public static class AnswerWriter
     public static void Write(ChatAnswer answer, ChatRequest request, IBufferWriter<byte> output, LossList losses, ResponseOptions options)
     {
         ChatChoice? choice = answer.Choices.Count > 0 ? answer.Choices[0] : null;
-        AnswerLosses.Tell(answer, losses);
+        new AnswerLosses(OpenAIResponsesDialect.Gaps, losses).Tell(answer);
+        if (answer.Choices.Count > 1)
+        {
+            losses.Ignored("choices", "the dialect has one answer");
+        }
+
         var response = new ResponseWriter(request, options);
         response.Begin(answer.Id, answer.ResponseModel, answer.Created);
         using var bytes = new PooledBytes();

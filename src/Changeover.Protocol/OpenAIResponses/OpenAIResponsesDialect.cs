@@ -10,6 +10,9 @@ namespace Changeover.Protocol.OpenAIResponses;
 /// <summary>OpenAI Responses, both sides.</summary>
 public sealed class OpenAIResponsesDialect : IClientDialect, IProviderDialect
 {
+    /// <summary>What its answers have no place for.</summary>
+    internal const AnswerGaps Gaps = AnswerGaps.Fingerprint | AnswerGaps.StopSequence | AnswerGaps.LongCacheWrites | AnswerGaps.AudioTokens;
+
     /// <inheritdoc cref="IClientDialect.Dialect" />
     public Dialect Dialect => Dialect.OpenAIResponses;
 

@@ -96,6 +96,12 @@ internal sealed class OutputReader
             case "message" when isDone && _spoken.Add(index):
                 ReadMessage(item, events);
                 break;
+            case "message" or ReasoningItem.Type:
+                break;
+            case var type when !isDone:
+                // A tool of the provider's own.
+                events.Add(ChatEvent.PassedBy.Piece(0, type));
+                break;
         }
     }
 

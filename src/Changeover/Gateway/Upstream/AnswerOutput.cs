@@ -47,6 +47,11 @@ internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, Ad
             return;
         }
 
+        if (_stream is null && shown is ChatEvent.PassedBy passed)
+        {
+            losses.Ignored(passed.Path, ChatEvent.PassedBy.Reason);
+        }
+
         _folder?.Add(shown);
         _held?.Add(shown);
         if (_folder is null)

@@ -44,6 +44,8 @@ public sealed class AnswerStreamReaderTests
                 new ChatEvent.ReasoningDelta(0, "hm"),
                 new ChatEvent.ReasoningSealed(0, new Seal(Dialect.AnthropicMessages, "sig")),
                 new ChatEvent.TextDelta(0, "Hi"),
+                new ChatEvent.PassedBy(0, "content.citations"),
+                new ChatEvent.PassedBy(0, "content.server_tool_use"),
                 new ChatEvent.ToolCallStarted(0, 0, "toolu_1", "f"),
                 new ChatEvent.ToolCallDelta(0, 0, "{\"a\":1}"),
                 new ChatEvent.Finished(0, FinishReason.ToolCalls),

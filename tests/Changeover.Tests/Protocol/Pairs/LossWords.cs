@@ -35,6 +35,16 @@ internal static class LossWords
         (Words("^(user|assistant|tool)\\.|^order$"), Words("^refusal$|" + Content)),
     ];
 
+    /// <summary>The same for answers.</summary>
+    private static readonly (Regex Difference, Regex Loss)[] Answers =
+    [
+        (Words("^passed$"), Words("^content\\.")),
+        (Words("^usage"), Words("^usage")),
+        (Words("^(text|refusal)$"), Words(@"^refusal$|^content\[")),
+        (Words("^call$"), Words("^tool_calls")),
+        (Words("^seal$"), Words(@"seal$|signature$|^reasoning$")),
+    ];
+
     /// <summary>Fields that say nothing about the answer, or that a gateway answers for itself; no loss is told of them.</summary>
     private static readonly HashSet<string> Harmless =
     [
@@ -42,6 +52,7 @@ internal static class LossWords
         "safety_identifier", "truncation", "service_tier", "id", "message.id",
     ];
 
+    /// <summary>Whether a loss tells of a difference between two requests.</summary>
     public static bool Explain(Difference difference, IReadOnlyCollection<TranslationLoss> losses)
     {
         if (difference.Path.Split("ext:") is [var place, var name])
@@ -50,7 +61,20 @@ internal static class LossWords
             return Harmless.Contains(name) || losses.Any(loss => loss.Path.EndsWith(name, StringComparison.Ordinal) || (canMove && Moved.IsMatch(loss.Path)));
         }
 
-        Regex? words = Table.FirstOrDefault(row => row.Difference.IsMatch(difference.Path)).Loss;
+        return Explain(Table, difference, losses);
+    }
+
+    /// <summary>Whether a loss tells of a difference between two answers.</summary>
+    public static bool ExplainAnswer(Difference difference, IReadOnlyCollection<TranslationLoss> losses) =>
+        difference.Path.Split("ext:") is [_, var name]
+            ? difference.Before is "null" or "[]" or "{}" || losses.Any(loss => loss.Path.EndsWith(name, StringComparison.Ordinal))
+            : difference.Path.Split("].") is [_, var path]
+                ? losses.Any(loss => loss.Path.StartsWith("choices", StringComparison.Ordinal)) || Explain(Answers, difference with { Path = path }, losses)
+                : Explain(Answers, difference, losses);
+
+    private static bool Explain((Regex Difference, Regex Loss)[] table, Difference difference, IReadOnlyCollection<TranslationLoss> losses)
+    {
+        Regex? words = table.FirstOrDefault(row => row.Difference.IsMatch(difference.Path)).Loss;
         return losses.Any(loss => words?.IsMatch(loss.Path) ?? loss.Path.Split('.')[^1] == difference.Path);
     }
 
