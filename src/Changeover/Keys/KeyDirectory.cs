@@ -2,15 +2,14 @@ using System.Buffers.Binary;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Changeover.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace Changeover.Keys;
 
-/// <summary>The keys in memory. <see cref="Refresh"/> looks whether another process has changed them.</summary>
-public sealed class KeyDirectory : IKeyDirectory, IDisposable
+/// <summary>The keys in memory. <see cref="Refresh"/> looks whether this or another process has changed them.</summary>
+public sealed class KeyDirectory : IKeyDirectory
 {
     private readonly Database _database;
-    private readonly SqliteConnection _connection;
+    private readonly Lock _refreshing = new();
     private long _version = -1;
     private volatile FrozenDictionary<UInt128, Holder> _holders = FrozenDictionary<UInt128, Holder>.Empty;
 
@@ -19,15 +18,6 @@ public sealed class KeyDirectory : IKeyDirectory, IDisposable
     public KeyDirectory(Database database)
     {
         _database = database;
-        try
-        {
-            _connection = database.Connect();
-        }
-        catch (SqliteException e)
-        {
-            throw StorageException.From(e, database.Path);
-        }
-
         Refresh();
     }
 
@@ -47,29 +37,25 @@ public sealed class KeyDirectory : IKeyDirectory, IDisposable
         return new(status, status == KeyStatus.Valid ? holder.Caller : null);
     }
 
-    /// <summary>Reads the keys again if anything in the database has changed since the last time. Not for two threads at once.</summary>
-    /// <returns>Whether it was read again.</returns>
+    /// <summary>Reads the keys again if any has changed since the last time.</summary>
+    /// <returns>Whether they were read again.</returns>
     /// <exception cref="StorageException">They cannot be read; those in memory stay.</exception>
     public bool Refresh()
     {
-        try
+        lock (_refreshing)
         {
-            // The version is taken first: a change between the two statements is read now and once more by the next call.
-            var version = _connection.Integer("PRAGMA data_version");
-            if (version == _version)
-                return false;
-            _holders = KeyStore.Read(_connection).ToFrozenDictionary(row => FirstHalf(row.Hash), row => new Holder(row));
-            _version = version;
-            return true;
-        }
-        catch (SqliteException e)
-        {
-            throw StorageException.From(e, _database.Path);
+            return _database.Use(connection =>
+            {
+                // The version is taken first: a change between the two statements is read now and once more by the next call.
+                var version = Changes.VersionOf("keys", connection);
+                if (version == _version)
+                    return false;
+                _holders = KeyStore.Read(connection).ToFrozenDictionary(row => FirstHalf(row.Hash), row => new Holder(row));
+                _version = version;
+                return true;
+            });
         }
     }
-
-    /// <inheritdoc />
-    public void Dispose() => _connection.Dispose();
 
     private static UInt128 FirstHalf(ReadOnlySpan<byte> hash) => BinaryPrimitives.ReadUInt128BigEndian(hash);
 

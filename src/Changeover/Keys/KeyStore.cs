@@ -1,7 +1,8 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Changeover.Storage;
-using Microsoft.Data.Sqlite;
+using Dapper;
 
 namespace Changeover.Keys;
 
@@ -30,13 +31,17 @@ public sealed class KeyStore(Database database, TimeProvider clock)
         var key = VirtualKey.Create();
         var hash = new byte[VirtualKey.HashLength];
         VirtualKey.TryHash(key, hash);
-        database.Use(connection =>
-        {
-            using var insert = new SqliteStatement(connection, "INSERT INTO keys (id, hash, owner, routes, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)");
-            insert.Bind(entry.Id).Bind(hash).Bind(entry.Owner).Bind(routes is null ? null : JsonSerializer.Serialize(routes, KeyJson.Default.IReadOnlyListString))
-                .Bind(UnixTime.Microseconds(entry.CreatedAt)).Bind(UnixTime.Microseconds(entry.ExpiresAt)).Run();
-            return true;
-        });
+        database.Use(connection => connection.Execute(
+            "INSERT INTO keys (id, hash, owner, routes, created_at, expires_at) VALUES (@Id, @hash, @Owner, @routes, @created, @expires)",
+            new
+            {
+                entry.Id,
+                hash,
+                entry.Owner,
+                routes = routes is null ? null : JsonSerializer.Serialize(routes, KeyJson.Default.IReadOnlyListString),
+                created = UnixTime.Microseconds(entry.CreatedAt),
+                expires = UnixTime.Microseconds(entry.ExpiresAt),
+            }));
         return (entry, key);
     }
 
@@ -49,13 +54,12 @@ public sealed class KeyStore(Database database, TimeProvider clock)
     /// <exception cref="StorageException">It could not be stored.</exception>
     public KeyEntry? Revoke(string id) => database.Use(connection =>
     {
-        using var update = new SqliteStatement(connection, "UPDATE keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL");
-        update.Bind(UnixTime.Microseconds(clock.GetUtcNow())).Bind(id).Run();
+        connection.Execute("UPDATE keys SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL", new { now = UnixTime.Microseconds(clock.GetUtcNow()), id });
         return Read(connection).Find(row => row.Entry.Id == id)?.Entry;
     });
 
     /// <summary>All rows with their hashes, oldest first.</summary>
-    internal static List<KeyRow> Read(SqliteConnection connection)
+    internal static List<KeyRow> Read(DbConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT id, hash, owner, routes, created_at, expires_at, revoked_at FROM keys ORDER BY created_at, id";

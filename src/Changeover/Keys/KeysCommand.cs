@@ -10,17 +10,17 @@ namespace Changeover.Keys;
 public static class KeysCommand
 {
     /// <summary>The command with its subcommands.</summary>
-    public static Command Create() => Create(TimeProvider.System, ConfigLoader.DataFolderOf);
+    public static Command Create() => Create(TimeProvider.System, ConfigLoader.StorageOf);
 
     /// <summary>The command with its subcommands.</summary>
     /// <param name="clock">For dates.</param>
-    /// <param name="configured">The data folder of the configuration that <c>--config</c> names.</param>
-    internal static Command Create(TimeProvider clock, Func<string?, string?> configured) => new("keys", "Make, list and revoke the keys that clients use. A running gateway follows within two seconds.")
+    /// <param name="configured">Where the configuration that <c>--config</c> names puts the database.</param>
+    internal static Command Create(TimeProvider clock, Func<string?, ConfiguredStorage> configured) => new("keys", "Make, list and revoke the keys that clients use. A running gateway follows within two seconds.")
     {
         Make(clock, configured), List(clock, configured), Revoke(clock, configured),
     };
 
-    private static DatabaseCommand Make(TimeProvider clock, Func<string?, string?> configured)
+    private static DatabaseCommand Make(TimeProvider clock, Func<string?, ConfiguredStorage> configured)
     {
         var owner = new Option<string>("--owner") { Description = "Whom the key is for; every record of its requests says so.", HelpName = "name", Required = true };
         owner.Validators.Add(option =>
@@ -55,7 +55,7 @@ public static class KeysCommand
         return command;
     }
 
-    private static DatabaseCommand List(TimeProvider clock, Func<string?, string?> configured)
+    private static DatabaseCommand List(TimeProvider clock, Func<string?, ConfiguredStorage> configured)
     {
         var json = CommonOptions.Json();
         var command = new DatabaseCommand("list", "List all keys, also expired and revoked ones. The keys themselves are not known.", configured) { json };
@@ -73,7 +73,7 @@ public static class KeysCommand
         return command;
     }
 
-    private static DatabaseCommand Revoke(TimeProvider clock, Func<string?, string?> configured)
+    private static DatabaseCommand Revoke(TimeProvider clock, Func<string?, ConfiguredStorage> configured)
     {
         var id = new Argument<string>("id") { Description = "Id of the key, such as k_3f9zq0w1xy: see `changeover keys list`." };
         var command = new DatabaseCommand("revoke", "End a key. It cannot be undone.", configured) { id };

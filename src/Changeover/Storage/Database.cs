@@ -1,109 +1,73 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Changeover.Storage;
 
-/// <summary>The system of record on one machine: <c>changeover.db</c> in the data folder, with its schema up to date.</summary>
-public sealed class Database
+/// <summary>
+/// The system of record, with its schema up to date: a file of SQLite on one machine, a PostgreSQL server for many. SQL that both understand
+/// stands once, beside its slice; what differs is a member here, or a class per engine where the work itself differs.
+/// </summary>
+public abstract class Database : IDisposable
 {
-    /// <summary>Name of the file in the data folder.</summary>
-    public const string FileName = "changeover.db";
+    /// <summary>What messages call it: the file's path, or the server's address without password.</summary>
+    public abstract string Name { get; }
 
-    private readonly string _connectionString;
+    /// <summary>Opens what a place names, making folder, file and tables where they are missing.</summary>
+    /// <exception cref="StorageException">It cannot be reached, made, read or written, or a newer Changeover wrote it.</exception>
+    public static Task<Database> OpenAsync(DatabasePlace place, CancellationToken cancellationToken) => place.Server is { } server
+        ? PostgresDatabase.OpenAsync(server, cancellationToken)
+        : OpenAsync(place.Folder, cancellationToken);
 
-    private Database(string path)
-    {
-        Path = path;
-        _connectionString = new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = SqliteOpenMode.ReadWrite,
-            Pooling = false, // every connection here lives as long as its owner
-            DefaultTimeout = 5,
-        }.ToString();
-    }
+    /// <summary>Opens the file in a folder.</summary>
+    /// <exception cref="StorageException">As the other.</exception>
+    public static Task<Database> OpenAsync(string folder, CancellationToken cancellationToken) => SqliteDatabase.OpenAsync(folder, cancellationToken);
 
-    /// <summary>Absolute path of the file.</summary>
-    public string Path { get; }
+    /// <summary>Opens the database of a gateway that has run before; makes no file.</summary>
+    /// <exception cref="StorageException">There is none, or as <see cref="OpenAsync(DatabasePlace, CancellationToken)"/>.</exception>
+    public static Task<Database> OpenExistingAsync(DatabasePlace place, CancellationToken cancellationToken) => place.Server is null
+        ? OpenExistingAsync(place.Folder, cancellationToken)
+        : OpenAsync(place, cancellationToken);
 
-    /// <summary>Opens the database, making folder, file and tables where they are missing.</summary>
-    /// <exception cref="StorageException">It cannot be made, read or written, or a newer Changeover wrote it.</exception>
-    public static async Task<Database> OpenAsync(string folder, CancellationToken cancellationToken)
-    {
-        DataFolder.Create(folder);
-        var database = new Database(System.IO.Path.Combine(folder, FileName));
-        try
-        {
-            MakeFile(database.Path);
-            await Schema.BringUpToDateAsync(database, cancellationToken);
-        }
-        catch (SqliteException e)
-        {
-            throw StorageException.From(e, database.Path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StorageException($"The database {database.Path} cannot be opened: {e.Message}", e);
-        }
-
-        return database;
-    }
-
-    /// <summary>Opens the database of a gateway that has run before; makes nothing.</summary>
-    /// <exception cref="StorageException">There is none, or as <see cref="OpenAsync"/>.</exception>
-    public static Task<Database> OpenExistingAsync(string folder, CancellationToken cancellationToken)
-    {
-        var path = System.IO.Path.Combine(folder, FileName);
-        return File.Exists(path)
-            ? OpenAsync(folder, cancellationToken)
-            : throw new StorageException($"There is no database at {path}. `changeover serve` makes one; if it lies elsewhere, name its folder with --data or {DataFolder.Variable}.");
-    }
+    /// <summary>Opens the file that is in a folder already.</summary>
+    /// <exception cref="StorageException">As the other.</exception>
+    public static Task<Database> OpenExistingAsync(string folder, CancellationToken cancellationToken) => SqliteDatabase.OpenExistingAsync(folder, cancellationToken);
 
     /// <summary>A new open connection; the caller owns it.</summary>
-    /// <exception cref="SqliteException">The file cannot be opened.</exception>
-    public SqliteConnection Connect()
-    {
-        var connection = new SqliteConnection(_connectionString);
-        try
-        {
-            connection.Open();
+    /// <exception cref="DbException">It cannot be opened.</exception>
+    public abstract DbConnection Connect();
 
-            // NORMAL under WAL hands every commit to the operating system, so a killed process loses nothing. Only a power cut can take
-            // the last commits, and never the database's integrity; a sync per answer would cost milliseconds on the request's path.
-            connection.Execute("PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL");
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Does one thing over a connection of its own.</summary>
     /// <exception cref="StorageException">The database failed.</exception>
-    internal T Use<T>(Func<SqliteConnection, T> work)
+    internal T Use<T>(Func<DbConnection, T> work)
     {
         try
         {
             using var connection = Connect();
             return work(connection);
         }
-        catch (SqliteException e)
+        catch (DbException e)
         {
-            throw StorageException.From(e, Path);
+            throw Explain(e);
         }
     }
 
-    /// <summary>What FluentMigrator connects with.</summary>
-    internal string ConnectionString => _connectionString;
+    /// <summary>Puts a failure in words for the operator.</summary>
+    internal abstract StorageException Explain(DbException fault);
 
-    private static void MakeFile(string path)
+    /// <summary>SQL for "is one of a list", where the list is a parameter of that name.</summary>
+    internal abstract string IsOneOf(string parameter);
+
+    /// <summary>What the schema needs to know of the engine.</summary>
+    internal abstract ISchemaEngine Engine { get; }
+
+    /// <summary>Closes what is shared by its connections.</summary>
+    protected virtual void Dispose(bool disposing)
     {
-        if (File.Exists(path))
-            return;
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // SQLite gives -wal and -shm the same mode
-        using var file = new FileStream(path, options);
     }
 }

@@ -8,12 +8,12 @@ internal sealed class DatabaseCommand : Command
 {
     private readonly Option<string?> _config = CommonOptions.Config();
     private readonly Option<string?> _data = CommonOptions.Data();
-    private readonly Func<string?, string?> _configured;
+    private readonly Func<string?, ConfiguredStorage> _configured;
 
     /// <param name="name">As typed.</param>
     /// <param name="description">For the help.</param>
-    /// <param name="configured">The data folder of the configuration that <c>--config</c> names, as <see cref="DataFolder.Resolve"/> takes it.</param>
-    public DatabaseCommand(string name, string description, Func<string?, string?> configured)
+    /// <param name="configured">Where the configuration that <c>--config</c> names puts the database.</param>
+    public DatabaseCommand(string name, string description, Func<string?, ConfiguredStorage> configured)
         : base(name, description)
     {
         _configured = configured;
@@ -29,8 +29,8 @@ internal sealed class DatabaseCommand : Command
     {
         try
         {
-            var folder = DataFolder.Resolve(parsed.GetValue(_data), () => _configured(parsed.GetValue(_config)));
-            var database = await (MakesDatabase ? Database.OpenAsync(folder, cancellationToken) : Database.OpenExistingAsync(folder, cancellationToken));
+            var place = _configured(parsed.GetValue(_config)).Resolve(parsed.GetValue(_data));
+            using var database = await (MakesDatabase ? Database.OpenAsync(place, cancellationToken) : Database.OpenExistingAsync(place, cancellationToken));
             return await work(database, parsed, cancellationToken);
         }
         catch (StorageException e)

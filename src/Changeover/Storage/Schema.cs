@@ -1,16 +1,14 @@
+using System.Data.Common;
 using System.Reflection;
+using Dapper;
 using FluentMigrator;
 using FluentMigrator.Runner;
-using Microsoft.Data.Sqlite;
 
 namespace Changeover.Storage;
 
 /// <summary>Brings the tables to the form that this build knows. Every slice keeps its migrations beside its SQL; they are found by their attribute.</summary>
 internal static class Schema
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     /// <summary>Versions of all migrations in this build.</summary>
     public static IReadOnlySet<long> Known { get; } = typeof(Schema).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(Migration)))
@@ -21,61 +19,38 @@ internal static class Schema
     /// <exception cref="StorageException">A newer Changeover wrote the database.</exception>
     public static async Task BringUpToDateAsync(Database database, CancellationToken cancellationToken)
     {
+        var engine = database.Engine;
         using var connection = database.Connect();
-        if (IsCurrent(connection, database.Path))
+        if (IsCurrent(connection, engine, database.Name))
             return;
 
-        // Two processes may start on one new folder: one migrates, the other waits for the lock and finds the work done.
-        await using var turn = await TakeTurnAsync(database.Path + ".lock", cancellationToken);
-        if (IsCurrent(connection, database.Path))
+        // Two processes may start on one new database: one migrates, the other waits for its turn and finds the work done.
+        await using var turn = await engine.TakeTurnAsync(cancellationToken);
+        if (IsCurrent(connection, engine, database.Name))
             return;
-        connection.Execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL"); // the first counts only while the file is empty
-        Migrate(database.ConnectionString);
+        engine.Prepare(connection);
+        Migrate(engine);
     }
 
-    private static bool IsCurrent(SqliteConnection connection, string path)
+    private static bool IsCurrent(DbConnection connection, ISchemaEngine engine, string name)
     {
-        var applied = Applied(connection);
+        List<long> applied = connection.Integer(engine.HasVersions) == 0 ? [] : connection.Query<long>("SELECT \"Version\" FROM \"VersionInfo\"").AsList();
         if (applied.FirstOrDefault(version => !Known.Contains(version)) is var newer and not 0)
-            throw new StorageException($"The database {path} was written by a newer Changeover (schema {newer}). Use that version or a later one, or another data folder.");
+            throw new StorageException($"The database {name} was written by a newer Changeover (schema {newer}). Use that version or a later one, or another database.");
         return applied.Count == Known.Count;
     }
 
-    private static List<long> Applied(SqliteConnection connection)
-    {
-        var versions = new List<long>();
-        if (connection.Integer("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'VersionInfo'") == 0)
-            return versions;
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT Version FROM VersionInfo";
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-            versions.Add(reader.GetInt64(0));
-        return versions;
-    }
-
-    private static void Migrate(string connectionString)
+    private static void Migrate(ISchemaEngine engine)
     {
         using var services = new ServiceCollection()
             .AddFluentMigratorCore()
-            .ConfigureRunner(runner => runner.AddSQLite().WithGlobalConnectionString(connectionString).ScanIn(typeof(Schema).Assembly).For.Migrations())
+            .ConfigureRunner(runner =>
+            {
+                engine.Configure(runner);
+                runner.ScanIn(typeof(Schema).Assembly).For.Migrations();
+            })
             .BuildServiceProvider();
         using var scope = services.CreateScope();
         scope.ServiceProvider.GetRequiredService<IMigrationRunner>().MigrateUp();
-    }
-
-    private static async Task<FileStream> TakeTurnAsync(string path, CancellationToken cancellationToken)
-    {
-        for (var waited = TimeSpan.Zero; ; waited += Pause)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (waited < Patience)
-            {
-                await Task.Delay(Pause, cancellationToken);
-            }
-        }
     }
 }

@@ -7,7 +7,7 @@ namespace Changeover.Storage;
 /// A prepared statement without rows, for hot paths: values are bound in order and straight from memory, where <see cref="SqliteCommand"/>
 /// boxes each one and copies each string. Used by one thread at a time.
 /// </summary>
-internal sealed class SqliteStatement : IDisposable
+internal sealed class SqliteStatement : IParameters<SqliteStatement>, IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
@@ -25,7 +25,7 @@ internal sealed class SqliteStatement : IDisposable
         Bound(text is null ? raw.sqlite3_bind_null(_statement, ++_bound) : raw.sqlite3_bind_text16(_statement, ++_bound, text));
 
     /// <summary>Binds the next parameter to text that is UTF-8 already.</summary>
-    public SqliteStatement BindText(ReadOnlySpan<byte> utf8) => Bound(raw.sqlite3_bind_text(_statement, ++_bound, utf8));
+    public SqliteStatement BindText(byte[] utf8) => Bound(raw.sqlite3_bind_text(_statement, ++_bound, utf8));
 
     /// <summary>Binds the next parameter; null is NULL.</summary>
     public SqliteStatement Bind(byte[]? bytes) =>

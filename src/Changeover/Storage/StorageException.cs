@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Changeover.Storage;
 
@@ -17,5 +19,20 @@ public sealed class StorageException(string message, Exception? inner = null) : 
         SQLitePCL.raw.SQLITE_FULL =>
             $"The disk that holds {path} is full. Free some space, or lower records.keep_for or records.keep_bytes.",
         _ => $"The database {path} failed: {fault.Message}",
+    }, fault);
+
+    /// <summary>Puts what a PostgreSQL server says in words.</summary>
+    public static StorageException From(DbException fault, string name) => new(fault switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
+            $"The database {name} does not let us in. Check user and password in storage.database or {DatabasePlace.Variable}.",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
+            $"The server has no database {name}. Make it with `createdb`, or name another one.",
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } denied =>
+            $"The database {name} lacks a right for us: {denied.MessageText}. Let the user own the database.",
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } =>
+            $"The disk of {name} is full. Free some space, or lower records.keep_for or records.keep_bytes.",
+        PostgresException said => $"The database {name} failed: {said.MessageText} ({said.SqlState})",
+        _ => $"The database {name} cannot be reached: {(fault.InnerException ?? fault).Message} Check that it runs and that its address is right.",
     }, fault);
 }

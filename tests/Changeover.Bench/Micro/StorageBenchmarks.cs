@@ -24,7 +24,7 @@ public class StorageBenchmarks
     [GlobalSetup]
     public async Task OpenAsync()
     {
-        var database = await Database.OpenAsync(_folder, CancellationToken.None);
+        var database = (SqliteDatabase)await Database.OpenAsync(_folder, CancellationToken.None);
         (_, _key) = new KeyStore(database, TimeProvider.System).Create("bench", routes: null, expiresAt: null);
         _keys = new KeyDirectory(database);
         _records = new SqliteRecordStore(database);

@@ -33,7 +33,7 @@ public sealed class OneDataFolderTests : IDisposable
         Assert.Equal((0, 0, 0), (made.ExitCode, listed.ExitCode, records.ExitCode));
         Assert.Contains("team-a", listed.Output, StringComparison.Ordinal);
         Assert.Contains(Path.Combine(_folder.Path, folder), version.Output, StringComparison.Ordinal);
-        Assert.True(File.Exists(Path.Combine(_folder.Path, folder, Database.FileName)));
+        Assert.True(File.Exists(Path.Combine(_folder.Path, folder, SqliteDatabase.FileName)));
         if (canServe)
         {
             await using var app = await GatewayHost.BuildAsync(new ServeOptions(ConfigFile, "http://127.0.0.1:0"), TimeProvider.System, TestContext.Current.CancellationToken);

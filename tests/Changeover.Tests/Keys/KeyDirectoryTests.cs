@@ -7,12 +7,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Changeover.Tests.Keys;
 
-public sealed class KeyDirectoryTests : IDisposable
+public abstract class KeyDirectoryTests<TDatabase> : OnDatabase<TDatabase>
+    where TDatabase : DatabaseUnderTest, new()
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
-
-    public void Dispose() => _folder.Dispose();
+    private protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public async Task Is_empty_until_the_first_key_and_never_again()
@@ -34,7 +32,7 @@ public sealed class KeyDirectoryTests : IDisposable
         var (entry, key) = store.Create("team-a", ["gpt-4o", "small"], null);
         directory.Refresh();
 
-        var check = directory.Check(key, _clock.GetUtcNow());
+        var check = directory.Check(key, Clock.GetUtcNow());
 
         Assert.Equal(KeyStatus.Valid, check.Status);
         Assert.Equal(entry.Id, check.Caller!.KeyId);
@@ -50,18 +48,18 @@ public sealed class KeyDirectoryTests : IDisposable
         var (_, key) = store.Create("team-a", null, null);
         directory.Refresh();
 
-        Assert.True(directory.Check(key, _clock.GetUtcNow()).Caller!.May("anything"));
+        Assert.True(directory.Check(key, Clock.GetUtcNow()).Caller!.May("anything"));
     }
 
     [Fact]
     public async Task Refuses_from_the_moment_of_expiry()
     {
         var (store, directory) = await OpenAsync();
-        var (_, key) = store.Create("team-a", null, _clock.GetUtcNow().AddDays(1));
+        var (_, key) = store.Create("team-a", null, Clock.GetUtcNow().AddDays(1));
         directory.Refresh();
 
-        Assert.Equal(KeyStatus.Valid, directory.Check(key, _clock.GetUtcNow().AddDays(1).AddMicroseconds(-1)).Status);
-        Assert.Equal(new KeyCheck(KeyStatus.Expired, null), directory.Check(key, _clock.GetUtcNow().AddDays(1)));
+        Assert.Equal(KeyStatus.Valid, directory.Check(key, Clock.GetUtcNow().AddDays(1).AddMicroseconds(-1)).Status);
+        Assert.Equal(new KeyCheck(KeyStatus.Expired, null), directory.Check(key, Clock.GetUtcNow().AddDays(1)));
     }
 
     [Fact]
@@ -70,11 +68,11 @@ public sealed class KeyDirectoryTests : IDisposable
         var (store, directory) = await OpenAsync();
         var (entry, key) = store.Create("team-a", null, null);
         var revoked = store.Revoke(entry.Id)!;
-        _clock.Advance(TimeSpan.FromHours(1));
+        Clock.Advance(TimeSpan.FromHours(1));
 
         Assert.Equal(revoked.RevokedAt, store.Revoke(entry.Id)!.RevokedAt);
         directory.Refresh();
-        Assert.Equal(new KeyCheck(KeyStatus.Revoked, null), directory.Check(key, _clock.GetUtcNow()));
+        Assert.Equal(new KeyCheck(KeyStatus.Revoked, null), directory.Check(key, Clock.GetUtcNow()));
     }
 
     [Fact]
@@ -85,15 +83,15 @@ public sealed class KeyDirectoryTests : IDisposable
         directory.Refresh();
 
         foreach (var presented in new[] { VirtualKey.Create(), key[..^1] + (key[^1] == 'a' ? 'b' : 'a'), key + " ", key[..20], "", new string('é', key.Length), new string('x', 1_000_000) })
-            Assert.Equal(new KeyCheck(KeyStatus.Unknown, null), directory.Check(presented, _clock.GetUtcNow()));
+            Assert.Equal(new KeyCheck(KeyStatus.Unknown, null), directory.Check(presented, Clock.GetUtcNow()));
     }
 
     [Fact]
     public async Task Lists_what_was_made_as_it_was_made()
     {
         var (store, _) = await OpenAsync();
-        var (first, _) = store.Create("Zoë \"the 1st\"", ["a,b", "c"], _clock.GetUtcNow().AddDays(30));
-        _clock.Advance(TimeSpan.FromSeconds(1));
+        var (first, _) = store.Create("Zoë \"the 1st\"", ["a,b", "c"], Clock.GetUtcNow().AddDays(30));
+        Clock.Advance(TimeSpan.FromSeconds(1));
         var (second, _) = store.Create("b", null, null);
 
         var list = store.List();
@@ -109,9 +107,9 @@ public sealed class KeyDirectoryTests : IDisposable
     public async Task Another_process_s_change_counts_within_two_seconds()
     {
         var (_, directory) = await OpenAsync();
-        using var refresh = new KeyRefresh(directory, _clock, NullLogger<KeyRefresh>.Instance);
+        using var refresh = new KeyRefresh(directory, Clock, NullLogger<KeyRefresh>.Instance);
         await refresh.StartAsync(CancellationToken.None);
-        var elsewhere = new KeyStore(await _folder.OpenAsync(), _clock);
+        var elsewhere = new KeyStore(await Under.OpenAsync(), Clock);
         var (entry, key) = elsewhere.Create("team-a", null, null);
 
         await SeenAsync(KeyStatus.Valid);
@@ -122,11 +120,11 @@ public sealed class KeyDirectoryTests : IDisposable
 
         async Task SeenAsync(KeyStatus status)
         {
-            Assert.NotEqual(status, directory.Check(key, _clock.GetUtcNow()).Status);
-            _clock.Advance(TimeSpan.FromSeconds(2));
-            for (var i = 0; i < 1000 && directory.Check(key, _clock.GetUtcNow()).Status != status; i++)
+            Assert.NotEqual(status, directory.Check(key, Clock.GetUtcNow()).Status);
+            Clock.Advance(TimeSpan.FromSeconds(2));
+            for (var i = 0; i < 1000 && directory.Check(key, Clock.GetUtcNow()).Status != status; i++)
                 await Task.Delay(5); // the tick runs on another thread; no more of the fake time passes
-            Assert.Equal(status, directory.Check(key, _clock.GetUtcNow()).Status);
+            Assert.Equal(status, directory.Check(key, Clock.GetUtcNow()).Status);
         }
     }
 
@@ -142,6 +140,15 @@ public sealed class KeyDirectoryTests : IDisposable
         Assert.False(directory.Refresh());
     }
 
+    protected async Task<(KeyStore Store, KeyDirectory Directory)> OpenAsync()
+    {
+        var database = await Under.OpenAsync();
+        return (new KeyStore(database, Clock), new KeyDirectory(database));
+    }
+}
+
+public sealed class SqliteKeyDirectoryTests : KeyDirectoryTests<SqliteUnderTest>
+{
     [Fact]
     public async Task Keeps_no_key_on_the_disk_or_in_words()
     {
@@ -150,8 +157,8 @@ public sealed class KeyDirectoryTests : IDisposable
         directory.Refresh();
 
         Assert.DoesNotContain(key[3..], entry.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(key[3..], directory.Check(key, _clock.GetUtcNow()).ToString(), StringComparison.Ordinal);
-        foreach (var file in Directory.GetFiles(_folder.Path))
+        Assert.DoesNotContain(key[3..], directory.Check(key, Clock.GetUtcNow()).ToString(), StringComparison.Ordinal);
+        foreach (var file in Directory.GetFiles(Under.Folder.Path))
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var content = new MemoryStream();
@@ -159,10 +166,6 @@ public sealed class KeyDirectoryTests : IDisposable
             Assert.Equal(-1, content.ToArray().AsSpan().IndexOf(Encoding.ASCII.GetBytes(key[3..])));
         }
     }
-
-    private async Task<(KeyStore Store, KeyDirectory Directory)> OpenAsync()
-    {
-        var database = await _folder.OpenAsync();
-        return (new KeyStore(database, _clock), new KeyDirectory(database));
-    }
 }
+
+public sealed class PostgresKeyDirectoryTests : KeyDirectoryTests<PostgresUnderTest>;

@@ -1,16 +1,15 @@
 using System.Text.Json;
 using Changeover.Keys;
+using Changeover.Storage;
 using Changeover.Tests.Storage;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Changeover.Tests.Keys;
 
-public sealed class KeysCommandTests : IDisposable
+public abstract class KeysCommandTests<TDatabase> : OnDatabase<TDatabase>
+    where TDatabase : DatabaseUnderTest, new()
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
-
-    public void Dispose() => _folder.Dispose();
+    private protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public async Task Create_writes_the_key_alone_to_standard_output_and_it_works()
@@ -21,8 +20,8 @@ public sealed class KeysCommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.True(VirtualKey.IsWellFormed(key));
         Assert.DoesNotContain(key, run.Error, StringComparison.Ordinal);
-        using var directory = new KeyDirectory(await _folder.OpenAsync());
-        Assert.Equal("team-a", directory.Check(key, _clock.GetUtcNow()).Caller!.Owner);
+        var directory = new KeyDirectory(await Under.OpenAsync());
+        Assert.Equal("team-a", directory.Check(key, Clock.GetUtcNow()).Caller!.Owner);
     }
 
     [Fact]
@@ -33,7 +32,7 @@ public sealed class KeysCommandTests : IDisposable
         var made = JsonDocument.Parse(run.Output).RootElement;
         Assert.True(VirtualKey.IsWellFormed(made.GetProperty("key").GetString()));
         Assert.Equal(["small", "large"], made.GetProperty("routes").EnumerateArray().Select(route => route.GetString()));
-        Assert.Equal(_clock.GetUtcNow().AddDays(30), made.GetProperty("expires_at").GetDateTimeOffset());
+        Assert.Equal(Clock.GetUtcNow().AddDays(30), made.GetProperty("expires_at").GetDateTimeOffset());
         Assert.Equal("valid", made.GetProperty("status").GetString());
     }
 
@@ -44,10 +43,10 @@ public sealed class KeysCommandTests : IDisposable
         foreach (var owner in new[] { "valid-one", "expired-one", "revoked-one" })
         {
             keys.Add((await RunAsync("create", "--owner", owner, "--expires", owner == "expired-one" ? "1h" : "30d")).Output.TrimEnd());
-            _clock.Advance(TimeSpan.FromSeconds(1));
+            Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        _clock.Advance(TimeSpan.FromHours(2));
+        Clock.Advance(TimeSpan.FromHours(2));
         var ids = JsonDocument.Parse((await RunAsync("list", "--json")).Output).RootElement.EnumerateArray().Select(key => key.GetProperty("id").GetString()!).ToList();
         var revoked = await RunAsync("revoke", ids[2]);
 
@@ -74,6 +73,15 @@ public sealed class KeysCommandTests : IDisposable
         Assert.DoesNotContain(key[3..], run.Error, StringComparison.Ordinal);
     }
 
+    private protected async Task<CommandRun> RunAsync(params string[] arguments)
+    {
+        var place = await Under.PlaceAsync();
+        return await CommandRun.Of(KeysCommand.Create(Clock, _ => new ConfiguredStorage("/nowhere", place.Server)), [.. arguments, "--data", place.Folder]);
+    }
+}
+
+public sealed class SqliteKeysCommandTests : KeysCommandTests<SqliteUnderTest>
+{
     [Theory]
     [InlineData("create")]
     [InlineData("create", "--owner", " ")]
@@ -83,9 +91,9 @@ public sealed class KeysCommandTests : IDisposable
     [InlineData("revoke")]
     public async Task A_wrong_command_line_makes_nothing(params string[] arguments)
     {
-        Assert.NotEmpty(KeysCommand.Create(_clock, _ => _folder.Path).Parse(arguments).Errors);
+        Assert.NotEmpty(KeysCommand.Create(Clock, _ => new ConfiguredStorage(Under.Folder.Path)).Parse(arguments).Errors);
         Assert.NotEqual(0, (await RunAsync(arguments)).ExitCode);
-        Assert.False(File.Exists(_folder.DatabasePath));
+        Assert.False(File.Exists(Under.Folder.DatabasePath));
     }
 
     [Fact]
@@ -94,9 +102,9 @@ public sealed class KeysCommandTests : IDisposable
         var run = await RunAsync("list");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains(_folder.DatabasePath, run.Error, StringComparison.Ordinal);
+        Assert.Contains(Under.Folder.DatabasePath, run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Output);
     }
-
-    private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.Of(KeysCommand.Create(_clock, _ => "/nowhere"), [.. arguments, "--data", _folder.Path]);
 }
+
+public sealed class PostgresKeysCommandTests : KeysCommandTests<PostgresUnderTest>;

@@ -17,7 +17,7 @@ public sealed class DatabaseTests : IDisposable
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(database.Path));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(database.Name));
         }
 
         Assert.Equal(1, database.Use(connection => connection.Integer("SELECT COUNT(*) FROM sqlite_master WHERE name = 'records'")));

@@ -7,7 +7,7 @@ public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("changeover-").FullName;
 
-    public string DatabasePath => System.IO.Path.Combine(Path, Database.FileName);
+    public string DatabasePath => System.IO.Path.Combine(Path, SqliteDatabase.FileName);
 
     public Task<Database> OpenAsync() => Database.OpenAsync(Path, TestContext.Current.CancellationToken);
 

@@ -30,8 +30,8 @@ internal static class GatewayHost
             throw new StartRefusedException(FaultReport.Of(loaded));
         }
 
-        var folder = DataFolder.Resolve(options.Data, () => loaded.DataFolder);
-        var database = await Database.OpenAsync(folder, cancellationToken);
+        var place = loaded.Storage.Resolve(options.Data);
+        var database = await Database.OpenAsync(place, cancellationToken);
         var urls = options.Urls ?? loaded.Config.Server.Urls;
         ListenAddresses.Check(urls, keyExists: new KeyStore(database, time).List().Count > 0);
 
@@ -54,13 +54,13 @@ internal static class GatewayHost
         builder.Services
             .AddRoutingCore()
             .AddSingleton(time)
-            .AddSingleton(database)
+            .AddSingleton(_ => database) // made here, so closed with the rest
             .AddSnapshot(loader, loaded)
             .AddRecording()
             .AddResponses()
             .AddKeys()
             .AddTelemetry(loaded.Config.Telemetry)
-            .AddGateway(folder);
+            .AddGateway(place.Folder);
 
         var app = builder.Build();
         app.MapHealth();

@@ -13,21 +13,21 @@ internal sealed class Ledger(Database database, GatewayRuntime runtime) : ILedge
     public long Spent(SpendFilter filter, string currency, DateTime since)
     {
         var days = database.Use(connection => connection.Query<(long Day, string Currency, long NanoUnits)>(
-            """
-            SELECT day, currency, SUM(nano_units) FROM ledger
+            $"""
+            SELECT day, currency, CAST(SUM(nano_units) AS BIGINT) FROM ledger
             WHERE day >= @day
-              AND (@anyKey OR key_id IN @keys) AND (@anyOwner OR owner IN @owners) AND (@anyRoute OR route IN @routes)
+              AND (@anyKey OR key_id {database.IsOneOf("keys")}) AND (@anyOwner OR owner {database.IsOneOf("owners")}) AND (@anyRoute OR route {database.IsOneOf("routes")})
             GROUP BY day, currency
             """,
             new
             {
                 day = Day(new DateTimeOffset(since)),
                 anyKey = filter.Keys is null,
-                keys = filter.Keys ?? [],
+                keys = filter.Keys?.ToArray() ?? [],
                 anyOwner = filter.Owners is null,
-                owners = filter.Owners ?? [],
+                owners = filter.Owners?.ToArray() ?? [],
                 anyRoute = filter.Routes is null,
-                routes = filter.Routes ?? [],
+                routes = filter.Routes?.ToArray() ?? [],
             }).AsList());
         var prices = runtime.Current.Prices;
         return days.Sum(day => prices.Convert(new Cost(day.NanoUnits, day.Currency, "ledger"), currency, DateTimeOffset.UnixEpoch.AddDays(day.Day)).Cost?.NanoUnits ?? 0);

@@ -18,7 +18,7 @@ internal sealed class RecordFollower(RecordReader reader, TimeProvider clock)
             // What is written after this look is met by the next one; what does not match need not be looked at again.
             for (var end = reader.End(); position < end;)
             {
-                var page = reader.After(position, filter);
+                var page = reader.Between(position, end, filter);
                 foreach (var (_, record) in page)
                     yield return record;
                 position = page.Count > 0 ? page[^1].Position : end;

@@ -36,19 +36,26 @@ public sealed class RecordReader(Database database)
 
     /// <summary>Position behind the last record: where a follower begins.</summary>
     /// <exception cref="StorageException">The database failed.</exception>
-    public long End() => database.Use(connection => connection.Integer("SELECT MAX(seq) FROM records"));
+    public long End() => database.Use(connection =>
+    {
+        // Numbers are handed out before they are committed: on a server with many writers the last one counts once none is under way.
+        using var transaction = connection.BeginTransaction();
+        if (database is PostgresDatabase)
+            connection.Execute($"SELECT pg_advisory_xact_lock({AdvisoryLock.Records})");
+        return connection.Integer("SELECT MAX(seq) FROM records");
+    });
 
-    /// <summary>Those that match behind a position, in the order in which they were written, with their positions; a page at most.</summary>
+    /// <summary>Those that match behind one position and up to another, in the order in which they were written, with their positions; a page at most.</summary>
     /// <exception cref="StorageException">The database failed.</exception>
-    public IReadOnlyList<(long Position, RequestRecord Record)> After(long position, RecordFilter filter) =>
-        Query($"{Columns} WHERE records.seq > @Position AND {Matches} ORDER BY records.seq LIMIT @Limit", Arguments(filter, position, PageLength));
+    public IReadOnlyList<(long Position, RequestRecord Record)> Between(long position, long end, RecordFilter filter) =>
+        Query($"{Columns} WHERE records.seq > @Position AND records.seq <= @End AND {Matches} ORDER BY records.seq LIMIT @Limit", Arguments(filter, position, PageLength, end));
 
     /// <summary>All that match, in the order in which they were written, read page by page.</summary>
     /// <exception cref="StorageException">The database failed.</exception>
     public IEnumerable<RequestRecord> All(RecordFilter filter)
     {
-        var position = BeforeFirst(filter);
-        for (var page = After(position, filter); page.Count > 0; page = After(position, filter))
+        var (position, end) = (BeforeFirst(filter), End());
+        for (var page = Between(position, end, filter); page.Count > 0; page = Between(position, end, filter))
         {
             foreach (var (seq, record) in page)
             {
@@ -73,7 +80,7 @@ public sealed class RecordReader(Database database)
 
     private static string? Text(byte[]? utf8) => utf8 is null ? null : Encoding.UTF8.GetString(utf8);
 
-    private static object Arguments(RecordFilter filter, long position, int limit) => new
+    private static object Arguments(RecordFilter filter, long position, int limit, long end = long.MaxValue) => new
     {
         Since = UnixTime.Microseconds(filter.Since) ?? long.MinValue,
         Until = UnixTime.Microseconds(filter.Until) ?? long.MaxValue,
@@ -83,6 +90,7 @@ public sealed class RecordReader(Database database)
         StatusTo = filter.Status?.To ?? int.MaxValue,
         filter.FailedOnly,
         Position = position,
+        End = end,
         Limit = limit,
     };
 }

@@ -10,8 +10,11 @@ public static class RecordingRegistration
     public static IServiceCollection AddRecording(this IServiceCollection services) => services
         .AddSingleton<RecordIdSource>()
         .AddSingleton<RecordReader>()
-        .AddSingleton<IRecordStore, SqliteRecordStore>()
+        .AddSingleton(provider => StoreOf(provider.GetRequiredService<Database>()))
         .AddSingleton<ILedger, Ledger>()
         .AddSingleton<RecordRetention>()
         .AddHostedService<RecordRetentionJob>();
+
+    /// <summary>The store of an engine.</summary>
+    internal static IRecordStore StoreOf(Database database) => database is PostgresDatabase server ? new PostgresRecordStore(server) : new SqliteRecordStore((SqliteDatabase)database);
 }

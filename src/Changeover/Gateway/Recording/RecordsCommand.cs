@@ -10,17 +10,17 @@ namespace Changeover.Gateway.Recording;
 public static class RecordsCommand
 {
     /// <summary>The command with its subcommands.</summary>
-    public static Command Create() => Create(TimeProvider.System, ConfigLoader.DataFolderOf);
+    public static Command Create() => Create(TimeProvider.System, ConfigLoader.StorageOf);
 
     /// <summary>The command with its subcommands.</summary>
     /// <param name="clock">For spans such as <c>--since 1h</c>, and for following.</param>
-    /// <param name="configured">The data folder of the configuration that <c>--config</c> names.</param>
-    internal static Command Create(TimeProvider clock, Func<string?, string?> configured) => new("records", "Look at the records of finished requests.")
+    /// <param name="configured">Where the configuration that <c>--config</c> names puts the database.</param>
+    internal static Command Create(TimeProvider clock, Func<string?, ConfiguredStorage> configured) => new("records", "Look at the records of finished requests.")
     {
         List(clock, configured), Show(configured), Tail(clock, configured), RecordsExport.Create(clock, configured),
     };
 
-    private static DatabaseCommand List(TimeProvider clock, Func<string?, string?> configured)
+    private static DatabaseCommand List(TimeProvider clock, Func<string?, ConfiguredStorage> configured)
     {
         var filter = new RecordFilterOptions();
         var since = Moment.Past("--since", "Only requests that arrived then or later, such as 1h or 2026-11-24.", clock);
@@ -43,7 +43,7 @@ public static class RecordsCommand
         return command;
     }
 
-    private static DatabaseCommand Show(Func<string?, string?> configured)
+    private static DatabaseCommand Show(Func<string?, ConfiguredStorage> configured)
     {
         var id = new Argument<string>("id") { Description = "Id of the request: the answer's x-request-id." };
         var json = CommonOptions.Json();
@@ -53,7 +53,7 @@ public static class RecordsCommand
             var asked = parsed.GetRequiredValue(id);
             if (new RecordReader(database).Find(asked) is not { } record)
             {
-                parsed.InvocationConfiguration.Error.WriteLine($"There is no record {TextTable.Plain(asked)} in {database.Path}. It may have been deleted by age or size: see records.keep_for and records.keep_bytes.");
+                parsed.InvocationConfiguration.Error.WriteLine($"There is no record {TextTable.Plain(asked)} in {database.Name}. It may have been deleted by age or size: see records.keep_for and records.keep_bytes.");
                 return 1;
             }
 
@@ -66,7 +66,7 @@ public static class RecordsCommand
         return command;
     }
 
-    private static DatabaseCommand Tail(TimeProvider clock, Func<string?, string?> configured)
+    private static DatabaseCommand Tail(TimeProvider clock, Func<string?, ConfiguredStorage> configured)
     {
         var filter = new RecordFilterOptions();
         var json = CommonOptions.Json("Write one JSON object per line.");

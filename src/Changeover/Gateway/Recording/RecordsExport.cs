@@ -11,7 +11,7 @@ internal static class RecordsExport
     private const int ProgressEvery = 10_000;
 
     /// <summary>The command.</summary>
-    public static Command Create(TimeProvider clock, Func<string?, string?> configured)
+    public static Command Create(TimeProvider clock, Func<string?, ConfiguredStorage> configured)
     {
         var filter = new RecordFilterOptions();
         var since = Moment.Past("--since", "Only requests that arrived then or later, such as 7d or 2026-11-24.", clock);

@@ -8,7 +8,7 @@ namespace Changeover.Gateway.Recording;
 /// Records in SQLite, committed in groups. Whoever appends while nobody writes does the writing, on its own thread: a lone record is not
 /// delayed by a change of threads. Those who come meanwhile are written together by the thread pool, so that a crowd shares one commit.
 /// </summary>
-public sealed class SqliteRecordStore : IRecordStore, IThreadPoolWorkItem, IAsyncDisposable
+public sealed class SqliteRecordStore : IRecordStore, IThreadPoolWorkItem
 {
     private const int QueueLength = 4096;
     private const int GroupSize = 512;
@@ -19,29 +19,29 @@ public sealed class SqliteRecordStore : IRecordStore, IThreadPoolWorkItem, IAsyn
     });
 
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly RecordWriter _writer;
+    private readonly SqliteRecordWriter _writer;
     private readonly WalCheckpoint _checkpoint;
     private readonly List<PendingRecord> _group = new(GroupSize);
 
     /// <summary>Opens the writing connection.</summary>
     /// <exception cref="StorageException">The database cannot be opened.</exception>
-    public SqliteRecordStore(Database database)
+    public SqliteRecordStore(SqliteDatabase database)
         : this(database, TimeSpan.FromSeconds(5))
     {
     }
 
     /// <param name="database">Where to write.</param>
     /// <param name="patience">How long another process may hold the file before appends fail.</param>
-    internal SqliteRecordStore(Database database, TimeSpan patience)
+    internal SqliteRecordStore(SqliteDatabase database, TimeSpan patience)
     {
         try
         {
-            _writer = new RecordWriter(database, patience);
+            _writer = new SqliteRecordWriter(database, patience);
             _checkpoint = new WalCheckpoint(database);
         }
         catch (SqliteException e)
         {
-            throw StorageException.From(e, database.Path);
+            throw database.Explain(e);
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class WalCheckpoint : IAsyncDisposable
     private long _pages;
 
     /// <exception cref="SqliteException">The database cannot be opened.</exception>
-    public WalCheckpoint(Database database)
+    public WalCheckpoint(SqliteDatabase database)
     {
         _connection = database.Connect();
         _loop = RunAsync();

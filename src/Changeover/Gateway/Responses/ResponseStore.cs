@@ -11,8 +11,9 @@ internal sealed partial class ResponseStore(Database database, TimeProvider cloc
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>One response; null = unknown, or another owner's.</summary>
-    public KeptResponse? Find(string id, string? owner) => database.Use(connection =>
-        connection.QuerySingleOrDefault<KeptResponse>($"SELECT {Columns} FROM responses WHERE id = @id AND owner = @owner", new { id, owner = owner ?? "" }));
+    public KeptResponse? Find(string id, string? owner) => IsOurs(id)
+        ? database.Use(connection => connection.QuerySingleOrDefault<KeptResponse>($"SELECT {Columns} FROM responses WHERE id = @id AND owner = @owner", new { id, owner = owner ?? "" }))
+        : null;
 
     /// <summary>Durable when it returns true; false = the database failed, and the log says how. One is written at a time, so that a locked file holds up one thread and not all. A response that is there already is replaced: it failed after all.</summary>
     public async ValueTask<bool> TryKeepAsync(KeptResponse response, string? owner)
@@ -36,7 +37,7 @@ internal sealed partial class ResponseStore(Database database, TimeProvider cloc
     }
 
     /// <summary>False = there was none of this owner.</summary>
-    public bool Delete(string id, string? owner) => database.Use(connection =>
+    public bool Delete(string id, string? owner) => IsOurs(id) && database.Use(connection =>
         connection.Execute("DELETE FROM responses WHERE id = @id AND owner = @owner", new { id, owner = owner ?? "" })) > 0;
 
     /// <summary>Deletes some that were made before <paramref name="oldest"/>, or else some of the oldest while all together are larger than <paramref name="keepBytes"/>. 0 = none is due.</summary>
@@ -52,10 +53,14 @@ internal sealed partial class ResponseStore(Database database, TimeProvider cloc
     /// <inheritdoc />
     public void Dispose() => _turn.Dispose();
 
+    // PostgreSQL refuses to compare with what it cannot store, such as U+0000.
+    private static bool IsOurs(string id) => id.All(letter => letter is > ' ' and < '\u007F');
+
     private void Keep(KeptResponse response, string? owner) => database.Use(connection => connection.Execute(
         """
-        INSERT OR REPLACE INTO responses (id, owner, previous_id, created_at, bytes, input, response)
+        INSERT INTO responses (id, owner, previous_id, created_at, bytes, input, response)
         VALUES (@Id, @owner, @PreviousId, @now, @Bytes, @Input, @Response)
+        ON CONFLICT (id) DO UPDATE SET created_at = excluded.created_at, bytes = excluded.bytes, input = excluded.input, response = excluded.response
         """,
         new { response.Id, owner = owner ?? "", response.PreviousId, now = UnixTime.Microseconds(clock.GetUtcNow()), response.Bytes, response.Input, response.Response }));
 

@@ -8,6 +8,9 @@ public sealed record ChangeoverConfig
     /// <summary>Listener and limits of the gateway itself.</summary>
     public ServerConfig Server { get; init; } = new();
 
+    /// <summary>The system of record.</summary>
+    public StorageConfig Storage { get; init; } = new();
+
     /// <summary>Connections to providers, by name.</summary>
     public IReadOnlyDictionary<string, UpstreamConfig> Upstreams { get; init; } = new Dictionary<string, UpstreamConfig>(StringComparer.Ordinal);
 

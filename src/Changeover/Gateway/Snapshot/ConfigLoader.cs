@@ -32,6 +32,10 @@ public sealed class ConfigLoader(IReadOnlyDictionary<string, Provider> providers
     /// <param name="asked">File from the command line; null = see <see cref="Locate"/>.</param>
     public static string? DataFolderOf(string? asked) => ForProcess().Load(asked).DataFolder;
 
+    /// <summary>Where the configuration of this process puts the database, as every command must find it.</summary>
+    /// <param name="asked">File from the command line; null = see <see cref="Locate"/>.</param>
+    public static ConfiguredStorage StorageOf(string? asked) => ForProcess().Load(asked).Storage;
+
     /// <summary>Known providers, by name.</summary>
     public IReadOnlyDictionary<string, Provider> Providers => providers;
 
@@ -92,7 +96,10 @@ public sealed class ConfigLoader(IReadOnlyDictionary<string, Provider> providers
             validator.Validate(validation);
         }
 
-        return Result(file, text, config!, binding, [.. faults, .. validation.Faults], validation.Warnings) with { Credentials = credentials };
+        var result = Result(file, text, config!, binding, [.. faults, .. validation.Faults], validation.Warnings) with { Credentials = credentials };
+        return OfVariable() is null && result.Storage.IsKnown && config!.Storage.Database is { } address
+            ? result with { Storage = result.Storage with { Server = DatabaseReference.Read(address, credentials).Value } }
+            : result;
     }
 
     private string? Named(string? asked) => asked ?? (environment.GetValueOrDefault(FileVariable) is { Length: > 0 } named ? named : null);
@@ -120,8 +127,14 @@ public sealed class ConfigLoader(IReadOnlyDictionary<string, Provider> providers
         Faults = [.. faults.OrderBy(fault => fault.At.Line ?? int.MaxValue)],
         Warnings = [.. warnings.OrderBy(warning => warning.At.Line ?? int.MaxValue)],
         Credentials = new CredentialReader(environment),
-        DataFolder = faults.Any(fault => fault.Path is "" or "server" or "server.data_folder") ? null : Folder(file, config.Server.DataFolder),
+        Storage = new ConfiguredStorage(
+            faults.Any(fault => fault.Path is "" or "server" or "server.data_folder") ? null : Folder(file, config.Server.DataFolder),
+            OfVariable(),
+            OfVariable() is not null || !faults.Any(fault => fault.Path is "" or "storage" or "storage.database")),
     };
+
+    // A server that the environment names holds whatever the file says.
+    private Secret? OfVariable() => environment.GetValueOrDefault(DatabasePlace.Variable) is { Length: > 0 } server ? new Secret(server) : null;
 
     private string Folder(string? file, string? written) => Path.GetFullPath(
         written ?? (file is null ? DataFolder.OfUser : "data"),

@@ -1,3 +1,5 @@
+using Changeover.Storage;
+
 namespace Changeover.Gateway.Snapshot;
 
 /// <summary>A configuration as found, with everything that is wrong with it.</summary>
@@ -16,7 +18,10 @@ public sealed record ConfigResult
     public required IReadOnlyList<ConfigFault> Warnings { get; init; }
 
     /// <summary>Folder of the database and of pulled models, absolute; null = a fault stands where the folder could be named, so it is not known.</summary>
-    public required string? DataFolder { get; init; }
+    public string? DataFolder => Storage.Folder;
+
+    /// <summary>Where the database is.</summary>
+    public required ConfiguredStorage Storage { get; init; }
 
     /// <summary>The credentials as they were when the configuration was checked.</summary>
     public required CredentialReader Credentials { get; init; }

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using Changeover.Gateway.Recording;
+using Changeover.Gateway.Snapshot;
 using Changeover.Storage;
 
 namespace Changeover.Tests.Gateway.Recording;
 
 /// <summary>
-/// The test program started a second time, as a process to be killed: with <see cref="Variable"/> set it appends records to that folder until
+/// The test program started a second time, as a process to be killed: with <see cref="Variable"/> set it appends records to that folder, or to the server of <see cref="DatabasePlace.Variable"/>, until
 /// it is killed, and says each id on standard output once the append has returned.
 /// </summary>
 internal static class KilledWriter
@@ -18,7 +19,8 @@ internal static class KilledWriter
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { } folder)
             return;
-        var store = new SqliteRecordStore(Database.OpenAsync(folder, CancellationToken.None).GetAwaiter().GetResult());
+        var server = Environment.GetEnvironmentVariable(DatabasePlace.Variable) is { } address ? new Secret(address) : null;
+        var store = RecordingRegistration.StoreOf(Database.OpenAsync(new DatabasePlace(folder, server), CancellationToken.None).GetAwaiter().GetResult());
         for (var number = 0; ; number++)
         {
             var record = SampleRecords.Plain(number) with { AnswerBody = "kept" };

@@ -9,12 +9,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Changeover.Tests.Gateway.Recording;
 
-public sealed class RecordsCommandTests : IDisposable
+public abstract class RecordsCommandTests<TDatabase> : OnDatabase<TDatabase>
+    where TDatabase : DatabaseUnderTest, new()
 {
-    private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _clock = new(SampleRecords.Noon.AddHours(1));
-
-    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task List_shows_the_latest_first_and_filters()
@@ -116,7 +114,7 @@ public sealed class RecordsCommandTests : IDisposable
     public async Task Export_keeps_to_its_bounds_and_writes_a_new_file_for_the_owner_only()
     {
         await KeepAsync([.. Enumerable.Range(0, 100).Select(SampleRecords.Plain)]);
-        var file = Path.Combine(_folder.Path, "out.jsonl");
+        var file = Path.Combine(Under.Folder.Path, "out.jsonl");
 
         var run = await RunAsync("export", "--since", "2026-11-24T12:00:10Z", "--until", "2026-11-24T12:00:20Z", "--out", file);
 
@@ -134,7 +132,7 @@ public sealed class RecordsCommandTests : IDisposable
         await KeepAsync(SampleRecords.Plain(1));
         var output = new SignallingWriter();
         using var cancel = new CancellationTokenSource();
-        var tail = RecordsCommand.Create(TimeProvider.System, _ => _folder.Path).Parse(["tail", "--failed", "--json"])
+        var tail = (await CommandAsync(TimeProvider.System)).Parse(["tail", "--failed", "--json"])
             .InvokeAsync(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false }, cancel.Token);
 
         // The follower starts somewhere in here; what it has not seen by then, it need not show. So it is written until it is seen.
@@ -156,21 +154,7 @@ public sealed class RecordsCommandTests : IDisposable
     [InlineData("list", "--limit", "many")]
     [InlineData("show")]
     public void A_wrong_command_line_is_told_so(params string[] arguments) =>
-        Assert.NotEmpty(RecordsCommand.Create(_clock, _ => _folder.Path).Parse(arguments).Errors);
-
-    [Theory]
-    [InlineData("list")]
-    [InlineData("tail")]
-    [InlineData("export")]
-    [InlineData("show", "req_1")]
-    public async Task Without_a_database_each_says_where_it_looked(params string[] arguments)
-    {
-        var run = await RunAsync(arguments);
-
-        Assert.Equal(1, run.ExitCode);
-        Assert.Contains(_folder.DatabasePath, run.Error, StringComparison.Ordinal);
-        Assert.Contains("changeover serve", run.Error, StringComparison.Ordinal);
-    }
+        Assert.NotEmpty(RecordsCommand.Create(_clock, _ => new ConfiguredStorage("/nowhere")).Parse(arguments).Errors);
 
     private static RequestRecord CutOff { get; } = SampleRecords.Plain(7) with
     {
@@ -200,7 +184,7 @@ public sealed class RecordsCommandTests : IDisposable
 
     private async Task KeepAsync(params RequestRecord[] records)
     {
-        await using var store = new SqliteRecordStore(await _folder.OpenAsync());
+        await using var store = RecordingRegistration.StoreOf(await Under.OpenAsync());
         foreach (var record in records)
             await store.AppendAsync(record, CancellationToken.None);
     }
@@ -211,7 +195,13 @@ public sealed class RecordsCommandTests : IDisposable
         Assert.Equal(expected.Select(number => SampleRecords.Plain(number).Id), listed.Select(record => record.GetProperty("id").GetString()));
     }
 
-    private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.Of(RecordsCommand.Create(_clock, _ => _folder.Path), arguments);
+    private protected async Task<CommandRun> RunAsync(params string[] arguments) => await CommandRun.Of(await CommandAsync(_clock), arguments);
+
+    private async Task<Command> CommandAsync(TimeProvider clock)
+    {
+        var place = await Under.PlaceAsync();
+        return RecordsCommand.Create(clock, _ => new ConfiguredStorage(place.Folder, place.Server));
+    }
 
     private static IEnumerable<RequestRecord> Lines(string text) =>
         text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize(line, RecordJson.Default.RequestRecord)! with { Attempts = [] });
@@ -229,3 +219,22 @@ public sealed class RecordsCommandTests : IDisposable
         }
     }
 }
+
+public sealed class SqliteRecordsCommandTests : RecordsCommandTests<SqliteUnderTest>
+{
+    [Theory]
+    [InlineData("list")]
+    [InlineData("tail")]
+    [InlineData("export")]
+    [InlineData("show", "req_1")]
+    public async Task Without_a_database_each_says_where_it_looked(params string[] arguments)
+    {
+        var run = await RunAsync(arguments);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(Under.Folder.DatabasePath, run.Error, StringComparison.Ordinal);
+        Assert.Contains("changeover serve", run.Error, StringComparison.Ordinal);
+    }
+}
+
+public sealed class PostgresRecordsCommandTests : RecordsCommandTests<PostgresUnderTest>;

@@ -12,6 +12,11 @@ internal static class ChangeoverOptions
     /// <summary>Regular expression of a public model name.</summary>
     private const string RouteName = @"^[^/\s]\S*$";
 
+    private static readonly OptionSet<StorageConfig> Storage = new(new(), "The system of record: keys, records, kept responses.")
+    {
+        { "database", Kinds.Database, static c => c.Database, static (c, v) => c with { Database = v }, "A PostgreSQL server that many machines share, such as `postgres://changeover:${PGPASSWORD}@db.example.com/changeover`; the variable `CHANGEOVER_DATABASE` stands above it. Without it: SQLite in `server.data_folder`.", Restart },
+    };
+
     private static readonly OptionSet<RecordsConfig> Records = new(new(), "Where records live and for how long.")
     {
         { "keep_for", Kinds.Duration("1h", "3650d"), static c => c.KeepFor, static (c, v) => c with { KeepFor = v }, "Records older than this are deleted." },
@@ -35,6 +40,7 @@ internal static class ChangeoverOptions
     public static OptionSet<ChangeoverConfig> All { get; } = new(new(), "The sections of the file.")
     {
         { "server", ServerOptions.All, static c => c.Server, static (c, v) => c with { Server = v }, "Listener and limits of the gateway itself." },
+        { "storage", Storage, static c => c.Storage, static (c, v) => c with { Storage = v }, "The system of record." },
         { "upstreams", new MapKind<UpstreamConfig>(UpstreamOptions.All, "upstreams", UpstreamName, StringComparer.Ordinal), static c => c.Upstreams, static (c, v) => c with { Upstreams = v }, "Connections to providers, by a name of your choice. Without `upstreams` and `routes` the embedded demo model answers." },
         { "routes", new MapKind<RouteConfig>(RouteOptions.All, "routes", RouteName, StringComparer.Ordinal), static c => c.Routes, static (c, v) => c with { Routes = v }, "The model names that clients send, and the targets that may answer them." },
         { "limits", new MapKind<LimitRuleConfig>(LimitOptions.All, "limits", UpstreamName, StringComparer.Ordinal), static c => c.Limits, static (c, v) => c with { Limits = v }, "Budgets and rate limits, by a name of your choice." },

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Changeover.Gateway.Snapshot.Document;
 using Changeover.Providers;
+using Changeover.Storage;
 
 namespace Changeover.Gateway.Snapshot.Options;
 
@@ -53,6 +54,14 @@ internal static class Kinds
             : new(null, "A credential stands here in clear, or a reference is misspelled.", CredentialReference.Form + " If it was a real key, revoke it: files get copied."),
         static value => value.ToString(),
         static () => new JsonObject { ["type"] = "string", ["pattern"] = CredentialReference.Pattern });
+
+    /// <summary>Address of a database, with its password by reference.</summary>
+    public static ValueKind<string> Database { get; } = new ScalarKind<string>(
+        "database address",
+        PostgresAddress.Form,
+        static text => DatabaseReference.Problem(text) is { } problem ? new(null, problem, PostgresAddress.Form) : new(text),
+        static value => value,
+        static () => new JsonObject { ["type"] = "string", ["minLength"] = 1 });
 
     /// <summary>A whole number in bounds.</summary>
     public static ValueKind<int> Whole(int least, int most) => Bounded(

@@ -7,6 +7,7 @@ internal static class ConfigValidators
     public static IReadOnlyList<IConfigValidator> All { get; } =
     [
         new ServerValidator(),
+        new StorageValidator(),
         new UpstreamValidator(),
         new CredentialValidator(),
         new HeaderValidator(),

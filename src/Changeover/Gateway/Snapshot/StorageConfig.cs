@@ -1,0 +1,8 @@
+namespace Changeover.Gateway.Snapshot;
+
+/// <summary>The system of record.</summary>
+public sealed record StorageConfig
+{
+    /// <summary>Address of a PostgreSQL server, its password by reference. Null = SQLite in the data folder. Read at start only.</summary>
+    public string? Database { get; init; }
+}
