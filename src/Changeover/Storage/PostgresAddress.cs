@@ -34,9 +34,10 @@ internal static class PostgresAddress
                     set();
             }
         }
-        catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException)
+        catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidCastException)
         {
-            throw new StorageException($"The database's address is not understood. {Form}", e is FormatException ? null : e);
+            // Without the fault itself: it may quote the password.
+            throw new StorageException($"The database's address is not understood. {Form}");
         }
     }
 

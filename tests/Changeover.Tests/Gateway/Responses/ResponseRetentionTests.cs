@@ -8,12 +8,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Changeover.Tests.Gateway.Responses;
 
-public sealed class ResponseRetentionTests : IDisposable
+public abstract class ResponseRetentionTests<TDatabase> : OnDatabase<TDatabase>
+    where TDatabase : DatabaseUnderTest, new()
 {
-    private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
-
-    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Deletes_what_is_too_old_and_nothing_else()
@@ -50,7 +48,7 @@ public sealed class ResponseRetentionTests : IDisposable
     [Fact]
     public async Task A_failed_database_is_told_and_not_thrown()
     {
-        var database = await _folder.OpenAsync();
+        var database = await Under.OpenAsync();
         database.Use(connection => connection.Execute("DROP TABLE responses"));
         using var store = new ResponseStore(database, _clock, NullLogger<ResponseStore>.Instance);
 
@@ -66,10 +64,21 @@ public sealed class ResponseRetentionTests : IDisposable
         Assert.Equal([7], store.Find("resp_0", "me")!.Response);
     }
 
+    [Theory]
+    [InlineData("resp_\0")]
+    [InlineData("resp_\uD800")]
+    public async Task An_id_that_cannot_be_is_unknown(string id)
+    {
+        using var store = await KeepAsync(1, bytes: 10);
+
+        Assert.Null(store.Find(id, "me"));
+        Assert.False(store.Delete(id, "me"));
+    }
+
     /// <summary>One a day, the last of them now.</summary>
     private async Task<ResponseStore> KeepAsync(int count, int bytes)
     {
-        var store = new ResponseStore(await _folder.OpenAsync(), _clock, NullLogger<ResponseStore>.Instance);
+        var store = new ResponseStore(await Under.OpenAsync(), _clock, NullLogger<ResponseStore>.Instance);
         for (var number = 0; number < count; number++)
         {
             _clock.Advance(TimeSpan.FromDays(1));
@@ -112,3 +121,7 @@ public sealed class ResponseRetentionTests : IDisposable
         }
     }
 }
+
+public sealed class SqliteResponseRetentionTests : ResponseRetentionTests<SqliteUnderTest>;
+
+public sealed class PostgresResponseRetentionTests : ResponseRetentionTests<PostgresUnderTest>;

@@ -76,6 +76,8 @@ internal static class SampleConfigs
         records:
           keep_for: 7d
           keep_bytes: 512MiB
+        storage:
+          database: postgres://changeover:${TEAM}@db.example.com/changeover
         responses:
           store: false
           keep_for: 7d
