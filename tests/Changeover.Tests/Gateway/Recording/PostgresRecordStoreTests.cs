@@ -28,7 +28,7 @@ public sealed class PostgresRecordStoreTests : RecordStoreTests<PostgresUnderTes
         var appends = Enumerable.Range(0, 20).Select(async writer =>
         {
             for (var i = 0; i < 100; i++)
-                await store.AppendAsync(SampleRecords.Plain(writer * 100 + i) with { AnswerBody = "kept" }, CancellationToken.None);
+                await store.AppendAsync(SampleRecords.Costing(writer * 100 + i, 1) with { AnswerBody = "kept" }, CancellationToken.None);
         }).ToList();
 
         for (var i = 0; i < 20; i++)
@@ -41,6 +41,7 @@ public sealed class PostgresRecordStoreTests : RecordStoreTests<PostgresUnderTes
         var written = new RecordReader(database).All(new RecordFilter()).ToList();
         Assert.Equal(2000, written.Count);
         Assert.All(written, record => Assert.Equal("kept", record.AnswerBody));
+        Assert.Equal(2000, database.Use(connection => connection.Integer("SELECT CAST(SUM(nano_units) AS BIGINT) FROM ledger")));
     }
 
     [Fact]

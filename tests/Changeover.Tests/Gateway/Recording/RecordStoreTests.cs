@@ -75,6 +75,21 @@ public abstract class RecordStoreTests<TDatabase> : OnDatabase<TDatabase>
     }
 
     [Fact]
+    public async Task What_attempts_cost_is_added_to_the_ledger_with_the_record()
+    {
+        var database = await Under.OpenAsync();
+        await using var store = RecordingRegistration.StoreOf(database);
+        var taken = store.AppendAsync(SampleRecords.Costing(1, 7), CancellationToken.None).AsTask();
+        await taken;
+
+        var appends = Enumerable.Range(1, 100).Select(number => store.AppendAsync(SampleRecords.Costing(number, 1), CancellationToken.None).AsTask()).ToList();
+        await Assert.ThrowsAsync<StorageException>(() => Task.WhenAll(appends));
+
+        Assert.Equal(7 + 99, database.Use(connection => connection.Integer("SELECT CAST(SUM(nano_units) AS BIGINT) FROM ledger"))); // the first one's id was taken
+        Assert.Equal(1, database.Use(connection => connection.Integer("SELECT COUNT(*) FROM ledger")));
+    }
+
+    [Fact]
     public async Task A_disk_that_fails_fails_the_append_and_the_next_one_is_tried_again()
     {
         var database = await Under.OpenAsync();

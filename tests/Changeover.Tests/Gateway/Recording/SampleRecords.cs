@@ -23,6 +23,20 @@ internal static class SampleRecords
         ConfigHash = "0123456789ab",
     };
 
+    /// <summary>As <see cref="Plain"/>, with an attempt that cost so many billionths of a dollar.</summary>
+    public static RequestRecord Costing(int number, long nanoUnits) => Plain(number) with
+    {
+        Attempts =
+        [
+            new AttemptRecord
+            {
+                Upstream = "openai", Provider = "openai", RequestModel = "gpt-4o", Stage = Stage.Done, Party = Party.Upstream,
+                StartedAfter = TimeSpan.Zero, Duration = TimeSpan.FromMilliseconds(100),
+                Cost = new RecordedCost { Amount = nanoUnits / 1_000_000_000m, Currency = "USD", PriceRow = "test" },
+            },
+        ],
+    };
+
     // Whole code points: a lone surrogate is no text and becomes U+FFFD on its way to UTF-8.
     private static Gen<string?> Text { get; } =
         Gen.OneOf(Gen.Int[0, 0xD7FF], Gen.Int[0xE000, 0x10FFFF]).Array[0, 40].Select(points => string.Concat(points.Select(char.ConvertFromUtf32))).Null();
