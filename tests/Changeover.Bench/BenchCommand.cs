@@ -1,6 +1,7 @@
 using Changeover.Bench.Figures;
 using Changeover.Bench.Processes;
 using Changeover.Bench.Results;
+using Changeover.Bench.Translation;
 
 namespace Changeover.Bench;
 
@@ -8,7 +9,7 @@ namespace Changeover.Bench;
 internal static class BenchCommand
 {
     private const string Usage = """
-        Usage: dotnet run -c Release --project tests/Changeover.Bench -- [all|buffered|latency|sse|memory|start] [--quick]
+        Usage: dotnet run -c Release --project tests/Changeover.Bench -- [all|buffered|latency|sse|memory|start|translation] [--quick]
                dotnet run -c Release --project tests/Changeover.Bench -- micro [BenchmarkDotNet's options]
                dotnet run -c Release --project tests/Changeover.Bench -- inference [--quick] [--weights …] [--folder …]
 
@@ -16,7 +17,7 @@ internal static class BenchCommand
         """;
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(60);
-    private static readonly IReadOnlyList<IFigure> Figures = [new BufferedFigure(), new LatencyFigure(), new StreamFigure(), new MemoryFigure(), new StartFigure()];
+    private static readonly IReadOnlyList<IFigure> Figures = [new BufferedFigure(), new LatencyFigure(), new StreamFigure(), new MemoryFigure(), new StartFigure(), new TranslationFigure()];
 
     /// <summary>Exit codes: 0 = measured, also where a demand was missed; 1 = a measurement failed; 2 = wrong arguments.</summary>
     public static async Task<int> RunAsync(string[] args)

@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using Changeover.Bench;
 using Changeover.Bench.Inference;
 using Changeover.Bench.Roles;
+using Changeover.Bench.Translation;
 
 switch (args)
 {
@@ -10,6 +11,9 @@ switch (args)
         return 0;
     case [BareForwarder.Role, var port, var upstream]:
         await BareForwarder.RunAsync(int.Parse(port), new Uri(upstream));
+        return 0;
+    case [DialectUpstream.Role, var port]:
+        await DialectUpstream.RunAsync(int.Parse(port));
         return 0;
     case ["inference", .. var rest]:
         return await InferenceCommand.RunAsync(rest);
