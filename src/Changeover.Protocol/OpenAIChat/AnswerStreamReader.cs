@@ -51,10 +51,10 @@ public sealed class AnswerStreamReader : IAnswerStreamReader
             case FrameKind.Done:
                 End(events);
                 break;
-            case FrameKind.Content when _hasStarted && PlainDelta.TryRead(data.Span, out int choice, out string text):
-                if (!_deltas.HasFinished(choice))
+            case FrameKind.Content when _hasStarted && PlainDelta.TryRead(data.Span, out PlainDelta delta) && _deltas.GoesOnWith(delta):
+                if (!_deltas.HasFinished(delta.Choice))
                 {
-                    events.Add(new ChatEvent.TextDelta(choice, text));
+                    events.Add(delta.ToEvent());
                 }
 
                 break;

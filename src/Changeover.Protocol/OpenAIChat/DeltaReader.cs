@@ -17,6 +17,9 @@ internal sealed class DeltaReader
     /// <summary>Whether a choice has ended: what comes for it later does not count.</summary>
     public bool HasFinished(int choice) => _finished.Contains(choice);
 
+    /// <summary>Whether nothing has to begin before it.</summary>
+    public bool GoesOnWith(in PlainDelta delta) => delta.Kind != PlainKind.Arguments || _calls.ContainsKey((delta.Choice, delta.Call));
+
     public void Read(JsonFields choice, ICollection<ChatEvent> events)
     {
         int index = (int)(choice.Integer("index", 0, int.MaxValue) ?? 0);

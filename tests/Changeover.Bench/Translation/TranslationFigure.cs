@@ -31,11 +31,11 @@ internal sealed class TranslationFigure : IFigure
         {
             foreach (var (provider, paced) in from paced in new[] { false, true } from provider in Providers select (provider, paced))
             {
-                var relay = await ReadAsync(grid, ClientWords.Of("chat"), ProviderWords.Of("chat"), paced, plan.Reading / 4, cancellationToken);
+                var relay = await ReadAsync(grid, ClientWords.Of("chat"), ProviderWords.Of("chat"), paced, plan.Reading / 8, cancellationToken);
                 yield return new Reading(Quantity(provider, paced), "µs", Relay, round, relay);
                 foreach (var (client, _) in Pairs().Where(pair => pair.Provider == provider))
                 {
-                    yield return new Reading(Quantity(provider, paced), "µs", client.Name, round, await ReadAsync(grid, client, provider, paced, plan.Reading / 4, cancellationToken));
+                    yield return new Reading(Quantity(provider, paced), "µs", client.Name, round, await ReadAsync(grid, client, provider, paced, plan.Reading / 8, cancellationToken));
                 }
             }
         }
