@@ -17,14 +17,17 @@ internal static class BenchCommand
         """;
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(60);
-    private static readonly IReadOnlyList<IFigure> Figures = [new BufferedFigure(), new LatencyFigure(), new StreamFigure(), new MemoryFigure(), new StartFigure(), new TranslationFigure()];
+    private static readonly IReadOnlyList<IFigure> Figures = [new BufferedFigure(), new LatencyFigure(), new StreamFigure(), new MemoryFigure(), new StartFigure()];
+    private static readonly IReadOnlyList<IFigure> Translations = [new TranslationFigure()];
 
     /// <summary>Exit codes: 0 = measured, also where a demand was missed; 1 = a measurement failed; 2 = wrong arguments.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         var quick = args.Contains("--quick", StringComparer.Ordinal);
+        var pairs = args.Contains("translation", StringComparer.Ordinal);
+        var known = pairs ? Translations : Figures;
         var names = args.Where(arg => arg is not ("--quick" or "all")).ToArray();
-        var figures = names is [] ? Figures : [.. Figures.Where(figure => names.Contains(figure.Name, StringComparer.Ordinal))];
+        var figures = names is [] ? known : [.. known.Where(figure => names.Contains(figure.Name, StringComparer.Ordinal))];
         if (names.Length > 0 && figures.Count != names.Length)
         {
             await Console.Error.WriteLineAsync(Usage);
@@ -43,12 +46,12 @@ internal static class BenchCommand
             pressed.Cancel = true;
             stop.Cancel();
         };
-        return await MeasureAsync(figures, quick, stop.Token);
+        return await MeasureAsync(figures, pairs ? "translation-load" : "gateway", quick, stop.Token);
     }
 
-    private static async Task<int> MeasureAsync(IReadOnlyList<IFigure> figures, bool quick, CancellationToken cancellationToken)
+    private static async Task<int> MeasureAsync(IReadOnlyList<IFigure> figures, string page, bool quick, CancellationToken cancellationToken)
     {
-        var file = ResultFile.OfToday(TimeProvider.System);
+        var file = ResultFile.OfToday(TimeProvider.System, page);
         var results = quick ? new BenchResults(Machine.Here, []) : file.Read();
         try
         {
@@ -58,7 +61,7 @@ internal static class BenchCommand
                 results = results.With(run);
                 if (!quick)
                 {
-                    file.Write(results, Report.Of(results, Figures));
+                    file.Write(results, PageOf(results));
                 }
             }
         }
@@ -68,9 +71,13 @@ internal static class BenchCommand
             return 1;
         }
 
-        Console.WriteLine(Report.Of(results, Figures));
+        Console.WriteLine(PageOf(results));
         return 0;
     }
+
+    private static string PageOf(BenchResults results) => results.Figures.Any(run => run.Figure == Translations[0].Name)
+        ? Report.Of(results, Translations, "What translation costs under load", "The relay is the same gateway in front of the same provider process, OpenAI's dialect on both sides, read right before each group.")
+        : Report.Of(results, Figures, "The gateway's figures", "The bare forwarder is YARP's `IHttpForwarder` and nothing else.");
 
     /// <summary>Measures one figure, and what else the machine did meanwhile.</summary>
     public static async Task<FigureRun> RunAsync(IFigure figure, Plan plan, CancellationToken cancellationToken)

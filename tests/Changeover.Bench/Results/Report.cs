@@ -8,10 +8,10 @@ namespace Changeover.Bench.Results;
 internal static class Report
 {
     /// <summary>The page, in Markdown.</summary>
-    public static string Of(BenchResults results, IReadOnlyList<IFigure> figures)
+    public static string Of(BenchResults results, IReadOnlyList<IFigure> figures, string title, string subjects)
     {
         var page = new StringBuilder();
-        WriteHead(page, results.Machine);
+        WriteHead(page, results.Machine, title, subjects);
         foreach (var (figure, run) in figures.Join(results.Figures, figure => figure.Name, run => run.Figure, (figure, run) => (figure, run)))
         {
             foreach (var conclusion in figure.Conclude(new Readings(run.Readings)))
@@ -28,9 +28,9 @@ internal static class Report
         return page.ToString();
     }
 
-    private static void WriteHead(StringBuilder page, Machine machine) => page.AppendLine("# The gateway's figures").AppendLine().AppendLine($"""
+    private static void WriteHead(StringBuilder page, Machine machine, string title, string subjects) => page.AppendLine("# " + title).AppendLine().AppendLine($"""
         {machine.Processor}, {machine.Cores} cores shared by load generator, proxy and upstream; {machine.System}; {machine.Runtime}. All on loopback, HTTP/1.1.
-        The gateway is the real executable with everything on: key check, route, breaker, record, metrics. The bare forwarder is YARP's `IHttpForwarder` and nothing else.
+        The gateway is the real executable with everything on: key check, route, breaker, record, metrics. {subjects}
         Subjects take turns in every round; a ratio is of two readings of the same round. "Reached" is the median over the rounds, with the order-statistic interval and the probability that it holds the true median.
 
         | what | must reach | reached | N | interval | |

@@ -11,8 +11,8 @@ internal sealed class ResultFile
 
     private ResultFile(string path) => _path = path;
 
-    /// <summary>The file of today, UTC.</summary>
-    public static ResultFile OfToday(TimeProvider time) => new(Path.Combine(Repository.Root, "tests", "Changeover.Bench", "results", $"{time.GetUtcNow():yyyy-MM-dd}-gateway"));
+    /// <summary>The file of today, UTC, of a page.</summary>
+    public static ResultFile OfToday(TimeProvider time, string page) => new(Path.Combine(Repository.Root, "tests", "Changeover.Bench", "results", $"{time.GetUtcNow():yyyy-MM-dd}-{page}"));
 
     /// <summary>What is there so far, if it is from this machine.</summary>
     public BenchResults Read() =>
