@@ -9,7 +9,9 @@ public static class MarkdownReport
     public static string Write(IReadOnlyList<Outcome> outcomes)
     {
         var page = new StringBuilder("# Conformance\n\n");
-        page.Append($"What a gateway owes its clients, asked of it from outside: {outcomes[0].Results.Count} checks with the sandbox as the provider. Only a pass scores.\n\n");
+        page.Append($"What a gateway owes its clients, asked of it from outside: {outcomes[0].Results.Count} checks, with two sandboxes as its providers. Only a pass scores. ")
+            .Append("The suite is written by Changeover's authors and asks what Changeover is built for: read the cells rather than the totals. ")
+            .Append("How it is run, and how another gateway joins: [tests/Changeover.Conformance](../tests/Changeover.Conformance/README.md).\n\n");
         page.Append("| gateway | version | date | passed | failed | not offered | not measured |\n|---|---|---|--:|--:|--:|--:|\n");
         foreach (var one in outcomes)
         {
