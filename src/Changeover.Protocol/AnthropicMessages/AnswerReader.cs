@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Dialects;
 using Changeover.Protocol.Json;
 using Changeover.Protocol.OpenAIChat;
 
@@ -40,7 +41,7 @@ public static class AnswerReader
     }
 
     internal static UpstreamError Malformed() =>
-        new() { Status = 200, Type = "malformed_answer", Message = "The answer is not a message in JSON." };
+        new() { Status = 200, Type = AnswerFaults.Malformed, Message = "The answer is not a message in JSON." };
 
     private static bool IsMessage(JsonElement root) =>
         root.ValueKind == JsonValueKind.Object && root.TryGetProperty("content", out JsonElement content) && content.ValueKind == JsonValueKind.Array;

@@ -39,7 +39,7 @@ public sealed class AnswerStreamReader : IAnswerStreamReader
 
         if (!_hasFinished)
         {
-            Fail(new UpstreamError { Status = 200, Type = "stream_interrupted", Message = "The stream ended without a stop reason." }, events);
+            Fail(new UpstreamError { Status = 200, Type = AnswerFaults.Interrupted, Message = "The stream ended without a stop reason." }, events);
             return;
         }
 

@@ -9,7 +9,7 @@ namespace Changeover.Protocol.AnthropicMessages;
 /// <param name="losses">Receives what the dialect has no place for.</param>
 public sealed class AnswerStreamWriter(ChatRequest request, LossList losses) : IAnswerStreamWriter
 {
-    private static readonly ClientError Broken = new(500, "server_error", "stream_interrupted", "The answer broke off before its end.");
+    private static readonly ClientError Broken = new(500, "server_error", AnswerFaults.Interrupted, "The answer broke off before its end.");
 
     private readonly AnswerLosses _losses = new(AnthropicMessagesDialect.Gaps, losses);
     private readonly ReasoningView _view = ReasoningView.Of(request);

@@ -80,7 +80,7 @@ internal sealed class ChoiceStreamReader(bool isCumulative, IReadOnlyList<string
         }
         else
         {
-            Fail(new UpstreamError { Status = 200, Type = "stream_interrupted", Message = "The stream ended without a finish reason." }, events);
+            Fail(new UpstreamError { Status = 200, Type = AnswerFaults.Interrupted, Message = "The stream ended without a finish reason." }, events);
         }
     }
 
@@ -212,7 +212,7 @@ internal sealed class ChoiceStreamReader(bool isCumulative, IReadOnlyList<string
 
         if (!choice.TryAdd(_chunk, events))
         {
-            _fault ??= new UpstreamError { Status = 200, Type = "malformed_answer", Message = "The answer took back what it had said." };
+            _fault ??= new UpstreamError { Status = 200, Type = AnswerFaults.Malformed, Message = "The answer took back what it had said." };
         }
     }
 

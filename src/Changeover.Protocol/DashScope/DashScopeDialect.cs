@@ -19,11 +19,11 @@ public sealed class DashScopeDialect(bool isCumulative = false) : IProviderDiale
         RequestWriter.Write(request, requestModel, isCumulative, output, losses);
 
     /// <inheritdoc />
-    public bool TryReadAnswer(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out ChatAnswer? answer, [NotNullWhen(false)] out UpstreamError? error) =>
+    public bool TryReadAnswer(ReadOnlyMemory<byte> body, ChatRequest request, [NotNullWhen(true)] out ChatAnswer? answer, [NotNullWhen(false)] out UpstreamError? error) =>
         ChoiceAnswerReader.TryRead(body, [], out answer, out error);
 
     /// <inheritdoc />
-    public IAnswerStreamReader OpenStream() => new ChoiceStreamReader(isCumulative, []);
+    public IAnswerStreamReader OpenStream(ChatRequest request) => new ChoiceStreamReader(isCumulative, []);
 
     /// <inheritdoc />
     public UpstreamError ReadError(int status, ReadOnlySpan<byte> body, string? retryAfter, DateTimeOffset now) => ErrorReader.Read(status, body, retryAfter, now);

@@ -19,23 +19,14 @@ public interface IProviderDialect
 
     /// <summary>Reads the whole body of a 200. Tolerant: what has the wrong type reads as absent.</summary>
     /// <param name="body">The body.</param>
+    /// <param name="request">What was written, for dialects whose answers cannot be read without it (Hunyuan leaves the stop string in).</param>
     /// <param name="answer">Set when it is an answer; a choice without a finish reason has broken off.</param>
-    /// <param name="error">Set when it is an error all the same, or nothing that can be read (type <c>malformed_answer</c>).</param>
-    bool TryReadAnswer(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out ChatAnswer? answer, [NotNullWhen(false)] out UpstreamError? error);
-
-    /// <summary>The same for a dialect whose answers cannot be read without their request (Hunyuan leaves the stop string in).</summary>
-    /// <param name="body">The body.</param>
-    /// <param name="request">What was written.</param>
-    /// <param name="answer">As above.</param>
-    /// <param name="error">As above.</param>
-    bool TryReadAnswer(ReadOnlyMemory<byte> body, ChatRequest request, [NotNullWhen(true)] out ChatAnswer? answer, [NotNullWhen(false)] out UpstreamError? error) =>
-        TryReadAnswer(body, out answer, out error);
+    /// <param name="error">Set when it is an error all the same, or nothing that can be read (<see cref="AnswerFaults.Malformed"/>).</param>
+    bool TryReadAnswer(ReadOnlyMemory<byte> body, ChatRequest request, [NotNullWhen(true)] out ChatAnswer? answer, [NotNullWhen(false)] out UpstreamError? error);
 
     /// <summary>Begins to read a streamed answer.</summary>
-    IAnswerStreamReader OpenStream();
-
-    /// <summary>The same for a dialect whose answers cannot be read without their request.</summary>
-    IAnswerStreamReader OpenStream(ChatRequest request) => OpenStream();
+    /// <param name="request">What was written.</param>
+    IAnswerStreamReader OpenStream(ChatRequest request);
 
     /// <summary>Reads an error body. Never fails: a body that has no known shape becomes the message.</summary>
     UpstreamError ReadError(int status, ReadOnlySpan<byte> body, string? retryAfter, DateTimeOffset now);

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Dialects;
 using Changeover.Protocol.Json;
 
 namespace Changeover.Protocol.Embeddings;
@@ -121,7 +122,7 @@ internal static class EmbeddingJson
             // It is no answer, which is told below.
         }
 
-        error = answer is null ? new UpstreamError { Status = 200, Type = "malformed_answer", Message = "The answer holds no vectors." } : null;
+        error = answer is null ? new UpstreamError { Status = 200, Type = AnswerFaults.Malformed, Message = "The answer holds no vectors." } : null;
         return answer is not null;
     }
 

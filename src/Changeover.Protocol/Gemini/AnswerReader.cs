@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Dialects;
 using Changeover.Protocol.Json;
 
 namespace Changeover.Protocol.Gemini;
@@ -36,7 +37,7 @@ internal static class AnswerReader
         return answer is not null;
     }
 
-    public static UpstreamError Malformed(string message) => new() { Status = 200, Type = "malformed_answer", Message = message };
+    public static UpstreamError Malformed(string message) => new() { Status = 200, Type = AnswerFaults.Malformed, Message = message };
 
     /// <summary>A made-up id of a call, for models that give none: the same each time that this answer is read.</summary>
     public static string CallId(string answerId, int choice, int call) => $"call_{answerId}_{choice}_{call}";

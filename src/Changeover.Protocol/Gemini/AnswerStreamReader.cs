@@ -47,7 +47,7 @@ internal sealed class AnswerStreamReader : IAnswerStreamReader
 
         if (!_isBlocked && !_candidates.AllFinished)
         {
-            Fail(new UpstreamError { Status = 200, Type = "stream_interrupted", Message = "The stream ended without a finish reason." }, events);
+            Fail(new UpstreamError { Status = 200, Type = AnswerFaults.Interrupted, Message = "The stream ended without a finish reason." }, events);
             return;
         }
 

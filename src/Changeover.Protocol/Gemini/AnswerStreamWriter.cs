@@ -12,7 +12,7 @@ namespace Changeover.Protocol.Gemini;
 /// <param name="losses">Receives what Gemini has no place for.</param>
 internal sealed class AnswerStreamWriter(bool asArray, bool showsThoughts, LossList losses) : IAnswerStreamWriter
 {
-    private static readonly ClientError Interrupted = new(500, "server_error", "stream_interrupted", "The answer broke off before its end.");
+    private static readonly ClientError Interrupted = new(500, "server_error", AnswerFaults.Interrupted, "The answer broke off before its end.");
 
     private readonly AnswerLosses _losses = new(GeminiDialect.Gaps, losses);
     private readonly SortedDictionary<(int Choice, int Index), HeldCall> _calls = [];

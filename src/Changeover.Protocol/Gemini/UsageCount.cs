@@ -43,27 +43,27 @@ internal struct UsageCount
         {
             if (json.ValueTextEquals("promptTokenCount"u8))
             {
-                Set(ref json, ref _prompt);
+                JsonText.SetCount(ref json, ref _prompt);
             }
             else if (json.ValueTextEquals("candidatesTokenCount"u8) || json.ValueTextEquals("responseTokenCount"u8))
             {
-                Set(ref json, ref _candidates);
+                JsonText.SetCount(ref json, ref _candidates);
             }
             else if (json.ValueTextEquals("thoughtsTokenCount"u8))
             {
-                Set(ref json, ref _thoughts);
+                JsonText.SetCount(ref json, ref _thoughts);
             }
             else if (json.ValueTextEquals("cachedContentTokenCount"u8))
             {
-                Set(ref json, ref _cached);
+                JsonText.SetCount(ref json, ref _cached);
             }
             else if (json.ValueTextEquals("toolUsePromptTokenCount"u8))
             {
-                Set(ref json, ref _toolUse);
+                JsonText.SetCount(ref json, ref _toolUse);
             }
             else if (json.ValueTextEquals("totalTokenCount"u8))
             {
-                Set(ref json, ref _total);
+                JsonText.SetCount(ref json, ref _total);
             }
             else if (json.ValueTextEquals("promptTokensDetails"u8))
             {
@@ -82,13 +82,6 @@ internal struct UsageCount
     }
 
     private static long? Sum(long? one, long? other) => one is null && other is null ? null : (one ?? 0) + (other ?? 0);
-
-    private static void Set(ref Utf8JsonReader json, ref long? field)
-    {
-        json.Read();
-        field = JsonText.ReadCount(ref json) ?? field;
-        json.Skip();
-    }
 
     /// <summary>A list of <c>{"modality":"AUDIO","tokenCount":5}</c>.</summary>
     private static void ReadAudio(ref Utf8JsonReader json, ref long? field)
@@ -117,7 +110,7 @@ internal struct UsageCount
             }
             else if (json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("tokenCount"u8))
             {
-                Set(ref json, ref count);
+                JsonText.SetCount(ref json, ref count);
             }
 
             field = isAudio ? count ?? field : field;

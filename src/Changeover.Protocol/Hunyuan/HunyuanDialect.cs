@@ -18,15 +18,8 @@ public sealed class HunyuanDialect : IProviderDialect
         RequestWriter.Write(request, requestModel, output, losses);
 
     /// <inheritdoc />
-    public bool TryReadAnswer(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out ChatAnswer? answer, [NotNullWhen(false)] out UpstreamError? error) =>
-        ChoiceAnswerReader.TryRead(body, [], out answer, out error);
-
-    /// <inheritdoc />
     public bool TryReadAnswer(ReadOnlyMemory<byte> body, ChatRequest request, [NotNullWhen(true)] out ChatAnswer? answer, [NotNullWhen(false)] out UpstreamError? error) =>
         ChoiceAnswerReader.TryRead(body, request.Sampling.Stop, out answer, out error);
-
-    /// <inheritdoc />
-    public IAnswerStreamReader OpenStream() => new ChoiceStreamReader(isCumulative: false, []);
 
     /// <inheritdoc />
     public IAnswerStreamReader OpenStream(ChatRequest request) => new ChoiceStreamReader(isCumulative: false, request.Sampling.Stop);

@@ -12,6 +12,14 @@ internal static class JsonText
         : json.ValueIsEscaped ? json.GetString()
         : Encoding.UTF8.GetString(json.ValueSpan);
 
+    /// <summary>The count after a property's name; what is none leaves the field as it was.</summary>
+    public static void SetCount(ref Utf8JsonReader json, ref long? field)
+    {
+        json.Read();
+        field = ReadCount(ref json) ?? field;
+        json.Skip();
+    }
+
     /// <summary>A count under the reader, also when written as <c>12.0</c>; null for any other type, a negative or a huge number.</summary>
     public static long? ReadCount(ref Utf8JsonReader json)
     {

@@ -11,7 +11,7 @@ namespace Changeover.Protocol.Ollama;
 /// <param name="losses">Receives what Ollama has no place for.</param>
 internal sealed class AnswerStreamWriter(ChatRequest request, LossList losses) : IAnswerStreamWriter
 {
-    private static readonly ClientError Interrupted = new(500, "server_error", "stream_interrupted", "The answer broke off before its end.");
+    private static readonly ClientError Interrupted = new(500, "server_error", AnswerFaults.Interrupted, "The answer broke off before its end.");
 
     private readonly AnswerLosses _losses = new(OllamaDialect.Gaps, losses);
     private readonly AnswerObject _object = new(request.OriginalModel, request.Variant == OllamaDialect.GenerateVariant);

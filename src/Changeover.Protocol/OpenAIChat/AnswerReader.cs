@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Dialects;
 using Changeover.Protocol.Json;
 
 namespace Changeover.Protocol.OpenAIChat;
@@ -43,7 +44,7 @@ public static class AnswerReader
     }
 
     internal static UpstreamError Malformed() =>
-        new() { Status = 200, Type = "malformed_answer", Message = "The answer is not valid JSON." };
+        new() { Status = 200, Type = AnswerFaults.Malformed, Message = "The answer is not valid JSON." };
 
     private static ChatAnswer Read(JsonFields fields, AnswerNotes notes) => new()
     {

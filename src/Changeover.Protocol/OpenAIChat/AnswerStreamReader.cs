@@ -74,7 +74,7 @@ public sealed class AnswerStreamReader : IAnswerStreamReader
 
         if (!_observer.IsComplete)
         {
-            Fail(new UpstreamError { Status = 200, Type = "stream_interrupted", Message = "The stream ended without a finish reason." }, events);
+            Fail(new UpstreamError { Status = 200, Type = AnswerFaults.Interrupted, Message = "The stream ended without a finish reason." }, events);
             return;
         }
 

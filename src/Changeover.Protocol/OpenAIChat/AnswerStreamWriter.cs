@@ -40,7 +40,7 @@ public sealed class AnswerStreamWriter(bool includeUsage, LossList? losses = nul
                 break;
             case ChatEvent.Failed or ChatEvent.Finished { Reason: FinishReason.ProviderError }:
                 // The provider's own words may quote a secret: they stay inside.
-                Fail(new ClientError(200, "server_error", "stream_interrupted", "The answer broke off before its end."), output);
+                Fail(new ClientError(200, "server_error", AnswerFaults.Interrupted, "The answer broke off before its end."), output);
                 break;
             case ChatEvent.ReasoningSealed or ChatEvent.TextSealed or ChatEvent.PassedBy:
                 break;

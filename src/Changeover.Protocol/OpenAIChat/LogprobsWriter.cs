@@ -23,23 +23,32 @@ internal static class LogprobsWriter
         json.WriteEndObject();
     }
 
-    /// <summary>The list itself, which OpenAI Responses writes alike.</summary>
-    public static void WriteList(Utf8JsonWriter json, IReadOnlyList<TokenLogprob> logprobs)
+    /// <summary>The list itself, which OpenAI Responses and Ollama write alike; Ollama leaves out what is empty.</summary>
+    public static void WriteList(Utf8JsonWriter json, IReadOnlyList<TokenLogprob> logprobs, bool isBrief = false)
     {
         json.WriteStartArray();
         foreach (TokenLogprob token in logprobs)
         {
             json.WriteStartObject();
             WriteToken(json, token);
-            json.WriteStartArray("top_logprobs");
-            foreach (TokenLogprob other in token.Top)
+            if (!isBrief || token.Top.Count > 0)
             {
-                json.WriteStartObject();
-                WriteToken(json, other);
-                json.WriteEndObject();
+                WriteTop(json, token.Top);
             }
 
-            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteTop(Utf8JsonWriter json, IReadOnlyList<TokenLogprob> others)
+    {
+        json.WriteStartArray("top_logprobs");
+        foreach (TokenLogprob other in others)
+        {
+            json.WriteStartObject();
+            WriteToken(json, other);
             json.WriteEndObject();
         }
 

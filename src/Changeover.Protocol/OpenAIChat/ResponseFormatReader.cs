@@ -23,13 +23,7 @@ internal static class ResponseFormatReader
             case "json_object":
                 return new ResponseFormat.JsonObject();
             case "json_schema" when format.Inside("json_schema") is { } schema:
-                return new ResponseFormat.JsonSchema(
-                    schema.RequiredText("name"),
-                    schema.Any("schema")?.Clone() ?? AnySchema,
-                    schema.Flag("strict") ?? false)
-                {
-                    Description = schema.Text("description"),
-                };
+                return ReadSchema(schema);
             case "json_schema":
                 format.Faults.Missing(format.PathOf("json_schema"));
                 return null;
@@ -38,4 +32,8 @@ internal static class ResponseFormatReader
                 return null;
         }
     }
+
+    /// <summary>A schema with its name, which OpenAI Responses writes alike.</summary>
+    public static ResponseFormat.JsonSchema ReadSchema(JsonFields schema) =>
+        new(schema.RequiredText("name"), schema.Any("schema")?.Clone() ?? AnySchema, schema.Flag("strict") ?? false) { Description = schema.Text("description") };
 }

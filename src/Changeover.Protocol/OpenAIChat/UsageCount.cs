@@ -43,11 +43,11 @@ internal struct UsageCount
         {
             if (json.Is("prompt_tokens"u8) || json.Is("input_tokens"u8))
             {
-                Set(ref json, ref _input);
+                JsonText.SetCount(ref json, ref _input);
             }
             else if (json.Is("completion_tokens"u8) || json.Is("output_tokens"u8))
             {
-                Set(ref json, ref _output);
+                JsonText.SetCount(ref json, ref _output);
             }
             else if (json.Is("prompt_tokens_details"u8) || json.Is("input_tokens_details"u8))
             {
@@ -60,11 +60,11 @@ internal struct UsageCount
             else if (json.Is("cached_tokens"u8) || json.Is("prompt_cache_hit_tokens"u8))
             {
                 // Moonshot; DeepSeek (seen 2026-11).
-                Set(ref json, ref _cached);
+                JsonText.SetCount(ref json, ref _cached);
             }
             else if (json.Is("prompt_cache_miss_tokens"u8))
             {
-                Set(ref json, ref _missed);
+                JsonText.SetCount(ref json, ref _missed);
             }
             else
             {
@@ -85,16 +85,16 @@ internal struct UsageCount
         {
             if (json.Is("cached_tokens"u8))
             {
-                Set(ref json, ref _cached);
+                JsonText.SetCount(ref json, ref _cached);
             }
             else if (json.Is("cache_write_tokens"u8) || json.Is("cache_creation_input_tokens"u8))
             {
                 // OpenAI; DashScope (seen 2026-11).
-                Set(ref json, ref _cacheWrite);
+                JsonText.SetCount(ref json, ref _cacheWrite);
             }
             else if (json.Is("audio_tokens"u8))
             {
-                Set(ref json, ref _audioInput);
+                JsonText.SetCount(ref json, ref _audioInput);
             }
             else
             {
@@ -115,11 +115,11 @@ internal struct UsageCount
         {
             if (json.Is("reasoning_tokens"u8))
             {
-                Set(ref json, ref _reasoning);
+                JsonText.SetCount(ref json, ref _reasoning);
             }
             else if (json.Is("audio_tokens"u8))
             {
-                Set(ref json, ref _audioOutput);
+                JsonText.SetCount(ref json, ref _audioOutput);
             }
             else
             {
@@ -139,12 +139,5 @@ internal struct UsageCount
 
         json.Skip();
         return false;
-    }
-
-    private static void Set(ref Utf8JsonReader json, ref long? field)
-    {
-        json.Read();
-        field = JsonText.ReadCount(ref json) ?? field;
-        json.Skip();
     }
 }

@@ -70,7 +70,7 @@ public sealed class AnswerStreamReader : IAnswerStreamReader
     {
         if (!HasEnded)
         {
-            Fail(new UpstreamError { Status = 200, Type = "stream_interrupted", Message = "The stream ended without a finished response." }, events);
+            Fail(new UpstreamError { Status = 200, Type = AnswerFaults.Interrupted, Message = "The stream ended without a finished response." }, events);
         }
     }
 

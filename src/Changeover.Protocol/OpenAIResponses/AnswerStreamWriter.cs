@@ -64,7 +64,7 @@ public sealed class AnswerStreamWriter : IAnswerStreamWriter
                 break;
             case ChatEvent.Failed or ChatEvent.Finished { Choice: 0, Reason: FinishReason.ProviderError }:
                 // The provider's own words may quote a secret: they stay inside.
-                Fail(new ClientError(200, "server_error", "stream_interrupted", "The answer broke off before its end."), output);
+                Fail(new ClientError(200, "server_error", AnswerFaults.Interrupted, "The answer broke off before its end."), output);
                 break;
             case ChatEvent.Finished { Choice: 0 } finished:
                 _finish = finished.Reason;

@@ -42,11 +42,11 @@ public sealed class OpenAIResponsesDialect : IClientDialect, IProviderDialect
         RequestWriter.Write(request, requestModel, output, losses);
 
     /// <inheritdoc />
-    public bool TryReadAnswer(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out ChatAnswer? answer, [NotNullWhen(false)] out UpstreamError? error) =>
+    public bool TryReadAnswer(ReadOnlyMemory<byte> body, ChatRequest request, [NotNullWhen(true)] out ChatAnswer? answer, [NotNullWhen(false)] out UpstreamError? error) =>
         AnswerReader.TryRead(body, out answer, out error);
 
     /// <inheritdoc />
-    public IAnswerStreamReader OpenStream() => new AnswerStreamReader();
+    public IAnswerStreamReader OpenStream(ChatRequest request) => new AnswerStreamReader();
 
     /// <inheritdoc />
     public UpstreamError ReadError(int status, ReadOnlySpan<byte> body, string? retryAfter, DateTimeOffset now) => ErrorReader.Read(status, body, retryAfter, now);

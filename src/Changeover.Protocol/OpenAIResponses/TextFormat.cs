@@ -1,14 +1,13 @@
 using System.Text.Json;
 using Changeover.Protocol.Chat;
 using Changeover.Protocol.Json;
+using Changeover.Protocol.OpenAIChat;
 
 namespace Changeover.Protocol.OpenAIResponses;
 
 /// <summary><c>text.format</c>, where the schema lies flat.</summary>
 internal static class TextFormat
 {
-    private static readonly JsonElement AnySchema = JsonDocument.Parse("{}"u8.ToArray()).RootElement;
-
     public static ResponseFormat? Read(JsonFields text)
     {
         if (text.Inside("format") is not { } format)
@@ -23,10 +22,7 @@ internal static class TextFormat
             case "json_object":
                 return new ResponseFormat.JsonObject();
             case "json_schema":
-                return new ResponseFormat.JsonSchema(format.RequiredText("name"), format.Any("schema")?.Clone() ?? AnySchema, format.Flag("strict") ?? false)
-                {
-                    Description = format.Text("description"),
-                };
+                return ResponseFormatReader.ReadSchema(format);
             default:
                 text.GiveBack("format");
                 return null;

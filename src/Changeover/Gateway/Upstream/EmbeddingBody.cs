@@ -2,6 +2,7 @@ using System.Buffers;
 using Changeover.Gateway.Dialects;
 using Changeover.Gateway.Recording;
 using Changeover.Protocol.Chat;
+using Changeover.Protocol.Dialects;
 using Changeover.Protocol.Embeddings;
 using Changeover.Providers;
 
@@ -35,7 +36,7 @@ internal sealed class EmbeddingBody(Attempt attempt, HttpResponseMessage respons
     {
         if (!EmbeddingDialects.Provider(Attempt.TargetDialect)!.TryReadAnswer(Body, out var answer, out var error))
         {
-            return error.Type == UpstreamFaults.Malformed
+            return error.Type == AnswerFaults.Malformed
                 ? Fail(ErrorClass.Server, AttemptFaults.MalformedAnswer)
                 : Fail(Attempt.Provider.Classify(error), AttemptFaults.ErrorInBody, error);
         }

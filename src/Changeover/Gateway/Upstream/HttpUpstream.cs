@@ -192,9 +192,12 @@ internal sealed class HttpUpstream : IUpstreamConnection
 
         var dialect = DialectRegistry.Provider(attempt.TargetDialect);
         return streams
-            ? new PassedStream(attempt, response, stream, clock, dialect.OpenStream())
-            : new NeutralBody(attempt, response, stream, clock, dialect, written: null, client: null);
+            ? new PassedStream(attempt, response, stream, clock, dialect.OpenStream(Unread(attempt)))
+            : new NeutralBody(attempt, response, stream, clock, dialect, Unread(attempt), client: null);
     }
+
+    /// <summary>Stands for a request whose bytes were sent on as they came: no dialect that clients speak needs it to read the answer.</summary>
+    private static ChatRequest Unread(Attempt attempt) => new() { OriginalModel = attempt.Outline.OriginalModel, Messages = [] };
 
     private async Task<UpstreamError> ReadErrorAsync(Dialect dialect, HttpResponseMessage response, CancellationToken cancellationToken)
     {

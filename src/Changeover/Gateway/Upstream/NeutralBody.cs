@@ -12,9 +12,9 @@ namespace Changeover.Gateway.Upstream;
 /// <param name="stream">Its body.</param>
 /// <param name="clock">The clocks.</param>
 /// <param name="provider">The dialect that it is in.</param>
-/// <param name="written">The request as it was written; null = the client's own bytes were sent.</param>
+/// <param name="written">The request as it was written.</param>
 /// <param name="client">Writes it for the client; null = the bytes go on as they came.</param>
-internal sealed class NeutralBody(Attempt attempt, HttpResponseMessage response, Stream stream, AttemptClock clock, IProviderDialect provider, ChatRequest? written, AnswerOutput? client)
+internal sealed class NeutralBody(Attempt attempt, HttpResponseMessage response, Stream stream, AttemptClock clock, IProviderDialect provider, ChatRequest written, AnswerOutput? client)
     : WholeAnswer(attempt, response, stream, clock)
 {
     private readonly AnswerNotebook _notes = new(attempt.Turn);
@@ -48,9 +48,9 @@ internal sealed class NeutralBody(Attempt attempt, HttpResponseMessage response,
     /// <inheritdoc />
     protected override AnswerStep Judge()
     {
-        if (!(written is null ? provider.TryReadAnswer(Body, out var answer, out var error) : provider.TryReadAnswer(Body, written, out answer, out error)))
+        if (!provider.TryReadAnswer(Body, written, out var answer, out var error))
         {
-            return error.Type == UpstreamFaults.Malformed
+            return error.Type == AnswerFaults.Malformed
                 ? Fail(ErrorClass.Server, AttemptFaults.MalformedAnswer)
                 : Fail(Attempt.Provider.Classify(error), AttemptFaults.ErrorInBody, error);
         }

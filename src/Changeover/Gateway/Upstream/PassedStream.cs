@@ -88,7 +88,7 @@ internal sealed class PassedStream(Attempt attempt, HttpResponseMessage response
         {
             if (step is ChatEvent.Failed failed)
             {
-                return failed.Error.Type == UpstreamFaults.Interrupted
+                return failed.Error.Type == AnswerFaults.Interrupted
                     ? AttemptOutcome.Failed(Where, Providers.ErrorClass.Server, HasContent ? AttemptFaults.StreamCut : AttemptFaults.EmptyAnswer)
                     : AttemptOutcome.Failed(Where, Attempt.Provider.Classify(failed.Error), AttemptFaults.ErrorInStream, failed.Error);
             }

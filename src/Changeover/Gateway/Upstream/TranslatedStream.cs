@@ -66,7 +66,7 @@ internal sealed class TranslatedStream(
         {
             if (step is ChatEvent.Failed failed)
             {
-                return failed.Error.Type == UpstreamFaults.Interrupted
+                return failed.Error.Type == AnswerFaults.Interrupted
                     ? BrokeOff()
                     : Fail(AttemptOutcome.Failed(Where, Attempt.Provider.Classify(failed.Error), AttemptFaults.ErrorInStream, failed.Error));
             }

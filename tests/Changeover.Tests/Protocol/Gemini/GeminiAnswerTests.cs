@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Changeover.Protocol.Chat;
+using Changeover.Tests.Protocol.OpenAIChat;
 using CsCheck;
 
 namespace Changeover.Tests.Protocol.Gemini;
@@ -19,7 +20,7 @@ public sealed class GeminiAnswerTests
             var losses = new LossList();
             ChatAnswer back = Wire.Answer(Wire.Write(answer, Request, losses));
             Assert.Empty(losses);
-            Assert.Equal(GeminiAnswerText.Of(answer), GeminiAnswerText.Of(back));
+            Assert.Equal(AnswerText.Of(answer), AnswerText.Of(back));
         });
 
     [Fact]

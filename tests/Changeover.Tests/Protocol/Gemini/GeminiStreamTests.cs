@@ -20,7 +20,7 @@ public sealed class GeminiStreamTests
             byte[] bytes = Encoding.UTF8.GetBytes(stream.Replace("\n", lineEnd, StringComparison.Ordinal));
             List<ChatEvent> whole = Wire.Events([bytes]);
             EventGrammar.Check(whole);
-            Assert.Equal(GeminiAnswerText.Of(events), GeminiAnswerText.Of(whole));
+            Assert.Equal(AnswerText.Of(events), AnswerText.Of(whole));
             Assert.Equal(Describe(whole), Describe(Wire.Events(Chunks.Split(bytes, cuts))));
         });
 

@@ -28,7 +28,7 @@ internal static class AnswerText
                 ContentPart.Text said => $"text {said.Value} {said.Seal}\n",
                 ContentPart.Reasoning thought => $"reasoning {thought.Value} {thought.IsRedacted} {thought.Seal}\n",
                 ContentPart.Refusal refusal => $"refusal {refusal.Value}\n",
-                _ => throw new InvalidOperationException(part.ToString()),
+                _ => $"{part}\n",
             }));
             text.AppendJoin("", choice.Message.ToolCalls.Select(call => $"call {call.Id} {call.Name} {call.Arguments} {call.IsLegacyFunction} {call.Seal}\n"));
             text.AppendJoin("", choice.Logprobs?.Select(token => Of(token) + "\n") ?? ["no logprobs\n"]);

@@ -1,7 +1,7 @@
-namespace Changeover.Gateway.Upstream;
+namespace Changeover.Protocol.Dialects;
 
-/// <summary>What the codecs call answers that no provider meant: values of <c>UpstreamError.Type</c>.</summary>
-internal static class UpstreamFaults
+/// <summary>What readers call answers that no provider meant: values of <see cref="Chat.UpstreamError.Type"/>.</summary>
+public static class AnswerFaults
 {
     /// <summary>Nothing that can be read.</summary>
     public const string Malformed = "malformed_answer";
