@@ -55,14 +55,5 @@ public sealed class What_is_lost
         Assert.Equal("temperature;ignored", Assert.Single(answer.Headers.GetValues("x-changeover-loss")));
     }
 
-    [Fact]
-    public async Task Several_choices_are_asked_only_of_a_target_that_has_them()
-    {
-        await using var gateway = await GatewayOfDialects.StartAsync([Of("anthropic"), Of("openai-compatible")]);
-        using var answer = await gateway.Http.PostAsJsonAsync("v1/chat/completions", new { model = "m", n = 2, messages = new[] { new { role = "user", content = "Hello" } } }, Cancellation);
-        Assert.Equal(2, (await answer.Content.ReadFromJsonAsync<JsonNode>(Cancellation))!["choices"]!.AsArray().Count);
-        Assert.Equal(0, gateway.Hosts[0].State.Journal.Received);
-    }
-
     private static Supply Of(string name) => Supply.All.Single(supply => supply.Name == name);
 }
