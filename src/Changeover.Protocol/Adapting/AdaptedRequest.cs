@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Changeover.Protocol.Chat;
 
 namespace Changeover.Protocol.Adapting;
@@ -8,6 +9,9 @@ public sealed record AdaptedRequest(ChatRequest Request)
 {
     /// <summary>The tool that stands in for a structured output: its arguments are the answer's text; null = none.</summary>
     public string? FormatTool { get; init; }
+
+    /// <summary>The target's name of a tool → the client's, for those that the target refuses.</summary>
+    public IReadOnlyDictionary<string, string> RenamedTools { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The format that the client asked for and that the target does not keep by itself; null = nothing is to be checked.</summary>
     public ResponseFormat? UnkeptFormat { get; init; }

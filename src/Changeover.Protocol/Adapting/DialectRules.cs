@@ -28,7 +28,7 @@ public static class DialectRules
         (RepetitionPenalty, Ignored), (LogitBias, Ignored), (Seed, Ignored), (Choices, Emulated), (Logprobs, Ignored), (ReasoningEffort, Emulated),
         (Feature.ReasoningReplay, Ignored), (ForeignSeals, Ignored), (Audio, Rejected), (ToolsAllowed, Emulated));
 
-    private static readonly TargetRules Gemini = new TargetRules { Dialect = Dialect.Gemini, MaxStops = 5 }.With(
+    private static readonly TargetRules Gemini = new TargetRules { Dialect = Dialect.Gemini, MaxStops = 5, ToolNames = ToolNames.Identifier }.With(
         (Feature.System, Translated), (SystemLater, Emulated), (Developer, Translated), (RepeatedTurns, Translated), (ProviderTools, Ignored), (CustomTools, Emulated),
         (ToolErrors, Translated), (NoParallelCalls, Ignored), (MinP, Ignored), (RepetitionPenalty, Ignored), (LogitBias, Ignored),
         (ReasoningEffort, Translated), (Feature.ReasoningReplay, Ignored), (ForeignSeals, Ignored), (User, Ignored), (ImageAddresses, Emulated), (ToolResultImages, Emulated));
@@ -50,7 +50,7 @@ public static class DialectRules
         (ReasoningEffort, Emulated), (ReasoningBudget, Translated), (Feature.ReasoningReplay, Ignored), (ForeignSeals, Ignored), (User, Ignored), (Audio, Rejected),
         (Files, Rejected), (ToolResultImages, Emulated), (MaxOutputTokens, Ignored), (Prefill, Emulated));
 
-    private static readonly TargetRules InProcess = new TargetRules { Dialect = Dialect.InProcess }.With(
+    private static readonly TargetRules InProcess = new TargetRules { Dialect = Dialect.InProcess, ToolNames = ToolNames.Any }.With(
         (Developer, Translated), (Images, Rejected), (ImageAddresses, Rejected), (Audio, Rejected), (Files, Rejected), (ProviderTools, Ignored),
         (CustomTools, Emulated), (ToolErrors, Ignored), (ToolResultImages, Rejected), (ReasoningEffort, Ignored), (ReasoningBudget, Ignored),
         (ForeignSeals, Ignored), (User, Ignored));

@@ -21,7 +21,7 @@ public static class RequestAdapter
         AdaptedRequest formatted = FormatRules.Apply(adapted, step);
         adapted = Turns.Arrange(formatted.Request, step);
         adapted = CallIdGrammar.Apply(adapted, step);
-        return formatted with { Request = adapted with { Stream = adapted.Stream || MustStream(adapted, rules) } };
+        return ToolNameGrammar.Apply(formatted with { Request = adapted with { Stream = adapted.Stream || MustStream(adapted, rules) } }, step);
     }
 
     private static bool MustStream(ChatRequest request, TargetRules rules) => rules.AnswersOnlyInStreams

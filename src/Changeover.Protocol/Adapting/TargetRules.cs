@@ -39,6 +39,9 @@ public sealed record TargetRules
     /// <summary>Ids of tool calls.</summary>
     public CallIds CallIds { get; init; } = CallIds.Any;
 
+    /// <summary>Names of tools, where the client speaks another dialect.</summary>
+    public ToolNames ToolNames { get; init; } = ToolNames.Plain;
+
     /// <summary>Earlier reasoning as text.</summary>
     public ReasoningReplay Reasoning { get; init; } = ReasoningReplay.Welcome;
 

@@ -30,7 +30,7 @@ internal static class LossWords
         (Words("\\.detail$"), Words(@"\.detail$|" + Content)),
         (Words("\\.file$"), Words(@"\.file\b|" + Content)),
         (Words("\\.refusal$"), Words("^refusal$|" + Content)),
-        (Words("\\.call$"), Words(@"\.tool_calls\b|^tools$|" + Content)),
+        (Words("\\.call$|^tool\\.result$"), Words(@"\.tool_calls\b|^tools(\[\d+\]\.name)?$|" + Content)),
         (Words("^system"), Words("^response_format$|" + Content)),
         (Words("^(user|assistant|tool)\\.|^order$"), Words("^refusal$|" + Content)),
     ];
