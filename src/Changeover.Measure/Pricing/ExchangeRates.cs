@@ -18,12 +18,17 @@ public sealed class ExchangeRates(IEnumerable<ExchangeRate> rates)
     /// <summary>No rates: only what is in the right currency already has a price.</summary>
     public static ExchangeRates None { get; } = new([]);
 
-    /// <summary>The same cost in another currency, rounded to the nearest nano-unit, halves up.</summary>
+    /// <summary>The same cost in another currency; nothing is nothing in any. Rounded to the nearest nano-unit, halves up.</summary>
     public PriceOutcome Convert(PriceOutcome outcome, string currency, DateTimeOffset at)
     {
         if (outcome.Cost is not { } cost || cost.Currency == currency)
         {
             return outcome;
+        }
+
+        if (cost.NanoUnits == 0)
+        {
+            return cost with { Currency = currency };
         }
 
         var day = DateOnly.FromDateTime(at.UtcDateTime);

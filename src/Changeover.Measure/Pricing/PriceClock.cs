@@ -36,5 +36,8 @@ public sealed record PriceClock(TimeZoneInfo Zone, ImmutableArray<DayOfWeek> Day
 /// <param name="To">Not included; 00:00 = midnight.</param>
 public readonly record struct ClockSpan(TimeOnly From, TimeOnly To)
 {
+    /// <summary>Whether both hold at some time.</summary>
+    public bool Meets(ClockSpan other) => Holds(other.From) || other.Holds(From);
+
     internal bool Holds(TimeOnly time) => time >= From && (time < To || To == TimeOnly.MinValue);
 }

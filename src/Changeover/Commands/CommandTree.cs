@@ -5,6 +5,7 @@ using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
 using Changeover.Keys;
 using Changeover.Models;
+using Changeover.Prices;
 
 namespace Changeover.Commands;
 
@@ -22,6 +23,7 @@ internal static class CommandTree
             RecordsCommand.Create(),
             ModelsCommand.Create(),
             ConformanceCommand.Create(),
+            PricesCommand.Create(),
             CompletionCommand.Create(),
             VersionCommand.Create(),
         };

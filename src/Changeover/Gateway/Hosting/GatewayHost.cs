@@ -8,6 +8,7 @@ using Changeover.Gateway.Telemetry;
 using Changeover.Gateway.Upstream;
 using Changeover.Inference;
 using Changeover.Keys;
+using Changeover.Prices;
 using Changeover.Protocol.Chat;
 using Changeover.Providers;
 using Changeover.Storage;
@@ -59,6 +60,7 @@ internal static class GatewayHost
             .AddRecording()
             .AddResponses()
             .AddKeys()
+            .AddPrices()
             .AddTelemetry(loaded.Config.Telemetry)
             .AddGateway(place.Folder);
 

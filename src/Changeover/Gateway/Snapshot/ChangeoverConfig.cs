@@ -26,6 +26,9 @@ public sealed record ChangeoverConfig
     /// <summary>What is kept of the Responses API.</summary>
     public ResponsesConfig Responses { get; init; } = new();
 
+    /// <summary>Own prices and exchange rates.</summary>
+    public PricesConfig Prices { get; init; } = new();
+
     /// <summary>Traces and metrics.</summary>
     public TelemetryConfig Telemetry { get; init; } = new();
 }

@@ -46,6 +46,7 @@ internal static class ChangeoverOptions
         { "limits", new MapKind<LimitRuleConfig>(LimitOptions.All, "limits", UpstreamName, StringComparer.Ordinal), static c => c.Limits, static (c, v) => c with { Limits = v }, "Budgets and rate limits, by a name of your choice." },
         { "records", Records, static c => c.Records, static (c, v) => c with { Records = v }, "Where records live and for how long." },
         { "responses", Responses, static c => c.Responses, static (c, v) => c with { Responses = v }, "What is kept of the Responses API." },
+        { "prices", PriceOptions.All, static c => c.Prices, static (c, v) => c with { Prices = v }, "Your own prices and exchange rates." },
         { "telemetry", Telemetry, static c => c.Telemetry, static (c, v) => c with { Telemetry = v }, "Traces and metrics." },
     };
 }

@@ -1,3 +1,5 @@
+using Changeover.Prices;
+
 namespace Changeover.Gateway.Snapshot.Validation;
 
 /// <summary>Every check, one class per concern. The order does not matter: all run, and faults are sorted by line.</summary>
@@ -16,5 +18,6 @@ internal static class ConfigValidators
         new RetryValidator(),
         new RedactionValidator(),
         new LimitValidator(),
+        new PriceValidator(),
     ];
 }

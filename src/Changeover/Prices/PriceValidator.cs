@@ -1,0 +1,41 @@
+using Changeover.Gateway.Snapshot;
+using Changeover.Gateway.Snapshot.Document;
+using Changeover.Gateway.Snapshot.Validation;
+using Changeover.Measure.Pricing;
+
+namespace Changeover.Prices;
+
+/// <summary>That own prices can be used, that no two of them claim the same call, and that rates are rates.</summary>
+internal sealed class PriceValidator : IConfigValidator
+{
+    public void Validate(ValidationContext context)
+    {
+        var prices = context.Config.Prices;
+        var rows = new List<PriceRow>();
+        for (var i = 0; i < prices.Rows.Count; i++)
+        {
+            try
+            {
+                rows.Add(PriceEntryReader.Read(prices.Rows[i] with { Id = PriceDesk.OwnId(i) }, PriceCatalogue.Shipped.Holidays));
+            }
+            catch (FormatException fault)
+            {
+                context.Fault(ConfigPath.Item("prices.rows", i), fault.Message, "See docs/prices.md for how a price is written.");
+            }
+        }
+
+        foreach (var (first, second) in PriceClash.Among(rows))
+        {
+            context.Fault(second.Id, $"It claims the same calls as {first.Id}.", "End one with `to:` where the other begins with `from:`, or give one a condition.");
+        }
+
+        for (var i = 0; i < prices.Exchange.Count; i++)
+        {
+            var entry = prices.Exchange[i];
+            if (entry.Rate <= 0 || entry.From == entry.To || !PriceEntryReader.IsCurrency(entry.From) || !PriceEntryReader.IsCurrency(entry.To))
+            {
+                context.Fault(ConfigPath.Item("prices.exchange", i), "This is no rate between two currencies.", "Write for example {from: CNY, to: USD, rate: 0.139, since: 2026-11-01}.");
+            }
+        }
+    }
+}
