@@ -1,3 +1,4 @@
+using System.Globalization;
 using Changeover.Gateway.Admission;
 using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Recording;
@@ -22,6 +23,7 @@ internal sealed class AttemptScope(Exchange exchange, TargetState target, TimePr
         exchange.Conversations,
         exchange.Caller?.Owner)
     {
+        ClientRequestId = exchange.Attempts.Count == 0 ? exchange.Id : string.Create(CultureInfo.InvariantCulture, $"{exchange.Id}-{exchange.Attempts.Count + 1}"),
         Repair = repair,
         ForcedOutput = exchange.Bounds.Forced,
         PassThrough = exchange.Operation == Operation.PassThrough ? PassThroughRequest.Of(exchange.Http.Request) : null,

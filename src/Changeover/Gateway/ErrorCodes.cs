@@ -174,6 +174,11 @@ public static class ErrorCodes
         "Every target was tried and the last one failed: it was out of reach, broken off, or gave an answer that makes no sense.",
         "Try again; `changeover records show <x-request-id>` lists what each target did.");
 
+    /// <summary>The process was killed under the request.</summary>
+    public static ErrorCode GatewayKilled { get; } = new("gateway_killed", 500, Server,
+        "The gateway was killed while the request was under way. No client gets this: it stands in the record that the next start writes, with the most that the request can have cost.",
+        "Compare with the provider's bill by `changeover reconcile`.");
+
     /// <summary>The upstream refused the operator's credential.</summary>
     public static ErrorCode UpstreamAuth { get; } = new("upstream_auth", 502, Server,
         "The provider refused the gateway's own credential or account: the client's key is not to blame.",
@@ -229,7 +234,7 @@ public static class ErrorCodes
     [
         InvalidJson, DuplicateKey, MissingParameter, InvalidType, InvalidValue, UnsupportedParameter, EmptyArray, IntegerBelowMinValue, CapabilityMissing, UpstreamRefusedRequest, ContextLengthExceeded, ContentFilter, PreviousResponseNotFound,
         MissingApiKey, InvalidApiKey, ExpiredApiKey, RevokedApiKey, RouteNotAllowed, ModelNotFound, ResponseNotFound, UnknownUrl, MethodNotSupported, RequestTimeout, BodyTooLarge,
-        UnsupportedContentType, RateLimitExceeded, LimitReached, TooManyStreams, BudgetExhausted, PriceUnknown, LimitsUnavailable, InternalError, UpstreamFailed, UpstreamAuth, UpstreamQuotaExhausted, UpstreamRegionBlocked, UpstreamModelMissing,
+        UnsupportedContentType, RateLimitExceeded, LimitReached, TooManyStreams, BudgetExhausted, PriceUnknown, LimitsUnavailable, InternalError, GatewayKilled, UpstreamFailed, UpstreamAuth, UpstreamQuotaExhausted, UpstreamRegionBlocked, UpstreamModelMissing,
         NoTargetAvailable, RecordNotKept, UpstreamOverloaded, ShuttingDown, UpstreamTimeout, StreamInterrupted,
     ];
 

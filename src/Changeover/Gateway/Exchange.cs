@@ -4,6 +4,7 @@ using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Dialects;
 using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Recording;
+using Changeover.Gateway.Recording.Inflight;
 using Changeover.Gateway.Snapshot;
 using Changeover.Gateway.Upstream;
 using Changeover.Keys;
@@ -41,6 +42,9 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
 
     /// <summary>What limits hold for it; null = no limit concerns it.</summary>
     public Hold? Hold { get; set; }
+
+    /// <summary>Where it stands in the journal; null = nothing has been sent, or its record is durable.</summary>
+    public InflightSlot? Slot { get; set; }
 
     /// <summary>Why the target that was looked at last could not be paid; null = it could.</summary>
     public GatewayError? NoRoom { get; set; }

@@ -7,7 +7,7 @@ using Changeover.Storage;
 namespace Changeover.Gateway;
 
 /// <summary>Step 9: one durable record per request, whatever happened.</summary>
-internal sealed partial class Settlement(IRecordStore records, AdmissionDesk admission, IEnumerable<IRecordConsumer> consumers, ILogger<Settlement> logger)
+internal sealed partial class Settlement(IRecordStore records, AdmissionDesk admission, UnderWay underWay, IEnumerable<IRecordConsumer> consumers, ILogger<Settlement> logger)
 {
     private readonly IRecordConsumer[] _consumers = [.. consumers];
 
@@ -25,6 +25,7 @@ internal sealed partial class Settlement(IRecordStore records, AdmissionDesk adm
         {
             // Not the client's token: the record outlives the client.
             await records.AppendAsync(record, CancellationToken.None);
+            underWay.Forget(exchange);
         }
         catch (StorageException failure)
         {

@@ -9,7 +9,7 @@ namespace Changeover.Gateway.Admission;
 /// Step 3 and its two consequences. A request is let in when its key, its route and every limit have room for it; before each attempt the worst
 /// that it can cost is reserved; after the record the reservation becomes what was truly used.
 /// </summary>
-internal sealed class AdmissionDesk(ILimitStore limits)
+internal sealed class AdmissionDesk(ILimitStore limits, UnderWay underWay)
 {
     /// <summary>3 Admit.</summary>
     public async ValueTask<GatewayError?> AdmitAsync(Exchange exchange)
@@ -36,11 +36,16 @@ internal sealed class AdmissionDesk(ILimitStore limits)
     /// <summary>Before an attempt: room in every budget for the worst that it can cost, beside what the request has cost already.</summary>
     public async ValueTask<GatewayError?> ReserveAsync(Exchange exchange, TargetState target)
     {
-        if (exchange.Hold is null || Budgets(exchange) is not { Count: > 0 } budgets)
+        if (exchange.Hold is not null && Budgets(exchange) is { Count: > 0 } budgets && await ReserveAsync(exchange, exchange.Hold, target, budgets) is { } refusal)
         {
-            return null;
+            return refusal;
         }
 
+        return underWay.TryNote(exchange, target) ? null : GatewayError.Plain(ErrorCodes.RecordNotKept);
+    }
+
+    private async ValueTask<GatewayError?> ReserveAsync(Exchange exchange, Hold hold, TargetState target, List<CounterDefinition> budgets)
+    {
         var charges = new List<Charge>(budgets.Count);
         foreach (var budget in budgets)
         {
@@ -54,7 +59,7 @@ internal sealed class AdmissionDesk(ILimitStore limits)
                 continue;
             }
 
-            var missing = Spent(exchange, budget) + ceiling - exchange.Hold.Held(budget);
+            var missing = Spent(exchange, budget) + ceiling - hold.Held(budget);
             if (missing > 0)
             {
                 charges.Add(new Charge(budget, missing));
@@ -66,7 +71,7 @@ internal sealed class AdmissionDesk(ILimitStore limits)
             return null;
         }
 
-        var verdict = await limits.TakeAsync(exchange.Hold, charges, exchange.ClientGone);
+        var verdict = await limits.TakeAsync(hold, charges, exchange.ClientGone);
         return verdict.IsTaken ? null : LimitRefusal.Of(verdict);
     }
 

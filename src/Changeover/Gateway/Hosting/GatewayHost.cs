@@ -2,6 +2,7 @@ using Changeover.Gateway.Admission;
 using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Recording;
+using Changeover.Gateway.Recording.Inflight;
 using Changeover.Gateway.Responses;
 using Changeover.Gateway.Snapshot;
 using Changeover.Gateway.Telemetry;
@@ -57,7 +58,7 @@ internal static class GatewayHost
             .AddSingleton(time)
             .AddSingleton(_ => database) // made here, so closed with the rest
             .AddSnapshot(loader, loaded)
-            .AddRecording()
+            .AddRecording(folder)
             .AddResponses()
             .AddKeys()
             .AddPrices()
@@ -65,6 +66,7 @@ internal static class GatewayHost
             .AddGateway(place.Folder);
 
         var app = builder.Build();
+        await app.Services.GetRequiredService<InflightRecovery>().RunAsync(cancellationToken);
         app.MapHealth();
         app.MapGateway();
         return app;
@@ -79,6 +81,7 @@ internal static class GatewayHost
             provider.GetService<IPriceDesk>() ?? UnpricedDesk.Instance))
         .AddSingleton<ConversationMemory>()
         .AddSingleton<CallerIdentification>()
+        .AddSingleton<UnderWay>()
         .AddSingleton<AdmissionDesk>()
         .AddSingleton<Settlement>()
         .AddSingleton<RequestPipeline>()

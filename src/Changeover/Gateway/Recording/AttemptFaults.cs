@@ -5,6 +5,9 @@ namespace Changeover.Gateway.Recording;
 /// <summary>Our words for how an attempt failed: <see cref="AttemptOutcome.Fault"/> and <see cref="AttemptRecord.Fault"/>. Operators see them in records; clients do not.</summary>
 public static class AttemptFaults
 {
+    /// <summary>The gateway was killed while the attempt was under way: how it ended, nobody here saw.</summary>
+    public const string GatewayKilled = "gateway_killed";
+
     /// <summary>No connection: the name, the address or the port.</summary>
     public const string ConnectFailed = "connect_failed";
 
@@ -71,6 +74,7 @@ public static class AttemptFaults
     /// <summary>Every word with its meaning, for the reference page.</summary>
     public static ImmutableArray<(string Word, string Meaning)> All { get; } =
     [
+        (GatewayKilled, "The gateway was killed while the attempt was under way; the record was written by the next start and holds the most that it can have cost."),
         (ConnectFailed, "No connection: the name did not resolve, or nothing listens at the address."),
         (ConnectTimeout, "No connection within `timeouts.connect`."),
         (TlsFailed, "The TLS handshake failed: certificate, protocol or host name."),

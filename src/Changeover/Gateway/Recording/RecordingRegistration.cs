@@ -1,3 +1,4 @@
+using Changeover.Gateway.Recording.Inflight;
 using Changeover.Keys.Limits;
 using Changeover.Storage;
 
@@ -7,10 +8,12 @@ namespace Changeover.Gateway.Recording;
 public static class RecordingRegistration
 {
     /// <summary>Adds <see cref="IRecordStore"/>, the source of ids, and retention. Needs a <see cref="Database"/>, a <see cref="TimeProvider"/> and an <see cref="Snapshot.ISnapshotSource"/>.</summary>
-    public static IServiceCollection AddRecording(this IServiceCollection services) => services
+    public static IServiceCollection AddRecording(this IServiceCollection services, string dataFolder) => services
         .AddSingleton<RecordIdSource>()
         .AddSingleton<RecordReader>()
         .AddSingleton(provider => StoreOf(provider.GetRequiredService<Database>()))
+        .AddSingleton(_ => new InflightJournal(dataFolder))
+        .AddSingleton(provider => new InflightRecovery(dataFolder, provider.GetRequiredService<IRecordStore>(), provider.GetRequiredService<RecordReader>(), provider.GetRequiredService<ILogger<InflightRecovery>>()))
         .AddSingleton<ILedger, Ledger>()
         .AddSingleton<RecordRetention>()
         .AddHostedService<RecordRetentionJob>();

@@ -48,6 +48,9 @@ internal sealed class SqliteRecordWriter : IDisposable
         }
     }
 
+    /// <summary>Carries the whole log over into the database, waiting for readers as long as for any lock; false = they did not finish in time.</summary>
+    public bool StartLogOver() => SQLitePCL.raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", SQLitePCL.raw.SQLITE_CHECKPOINT_RESTART, out _, out _) == SQLitePCL.raw.SQLITE_OK;
+
     /// <inheritdoc />
     public void Dispose()
     {

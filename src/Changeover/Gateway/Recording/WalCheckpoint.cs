@@ -14,11 +14,13 @@ internal sealed class WalCheckpoint : IAsyncDisposable
     private const int PageSize = 4096;
     private const int PagesPerCommit = 5; // one leaf of the table, of two indexes, the sequence, and one to spare
     private const int DuePages = 2000;
+    private const int TooManyPages = 49_152; // 192 MB
 
     private readonly SqliteConnection _connection;
     private readonly Channel<bool> _due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Task _loop;
     private long _pages;
+    private long _logged;
 
     /// <exception cref="SqliteException">The database cannot be opened.</exception>
     public WalCheckpoint(SqliteDatabase database)
@@ -27,10 +29,18 @@ internal sealed class WalCheckpoint : IAsyncDisposable
         _loop = RunAsync();
     }
 
+    /// <summary>The log has grown so far that the writer should carry it over itself before it goes on: the checkpoints do not catch up.</summary>
+    public bool IsTooLong => Volatile.Read(ref _logged) > TooManyPages;
+
+    /// <summary>The log was started over.</summary>
+    public void Restarted() => Volatile.Write(ref _logged, 0);
+
     /// <summary>Tells that a commit has added about so many bytes to the log. Called by the one writer.</summary>
     public void Wrote(long bytes)
     {
-        _pages += PagesPerCommit + bytes / PageSize;
+        var pages = PagesPerCommit + bytes / PageSize;
+        _pages += pages;
+        Interlocked.Add(ref _logged, pages);
         if (_pages < DuePages)
             return;
         _pages = 0;
@@ -52,7 +62,8 @@ internal sealed class WalCheckpoint : IAsyncDisposable
             _due.Reader.TryRead(out _);
 
             // PASSIVE takes no lock that the writer needs. A failure is met again by the next round.
-            _ = raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+            if (raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var logged, out _) == raw.SQLITE_OK)
+                Volatile.Write(ref _logged, logged);
         }
     }
 }

@@ -45,6 +45,9 @@ internal sealed record Attempt(
     /// <summary>Set for an endpoint that is passed through unread.</summary>
     public PassThroughRequest? PassThrough { get; init; }
 
+    /// <summary>Our id of the attempt, which the provider gets: in its logs and bills it may stand beside its own.</summary>
+    public required string ClientRequestId { get; init; }
+
     /// <summary>The bound of each answer that limits put in place of the client's; null = the client's stands.</summary>
     public int? ForcedOutput { get; init; }
 

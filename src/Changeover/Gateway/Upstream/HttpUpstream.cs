@@ -17,6 +17,10 @@ internal sealed class HttpUpstream : IUpstreamConnection
 {
     private const int LargestErrorBody = 64 * 1024;
     private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    /// <summary>OpenAI and Azure log it; others ignore it (seen 2026-11).</summary>
+    private const string ClientRequestId = "X-Client-Request-Id";
+
     private static readonly string[] RequestIdHeaders = ["x-request-id", "request-id", "x-ds-request-id", "apim-request-id", "x-tt-logid"];
 
     private readonly UpstreamModel _model;
@@ -129,6 +133,7 @@ internal sealed class HttpUpstream : IUpstreamConnection
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         UpstreamAddress.Authorize(request.Headers, _model, attempt.Operation, streams);
+        request.Headers.TryAddWithoutValidation(ClientRequestId, attempt.ClientRequestId);
         request.Headers.TryAddWithoutValidation("Accept", raw is not null ? "*/*" : streams ? "text/event-stream" : "application/json");
         return request;
     }
