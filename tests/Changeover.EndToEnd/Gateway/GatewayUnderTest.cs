@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text;
 using Changeover.Gateway.Hosting;
@@ -168,12 +169,13 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    // The database is open: what another process would see is read, without waiting for its lock.
+    // The files are open and some are locked for .NET's programs: what any other program would see is read.
     private static byte[] Bytes(string file)
     {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var cat = Process.Start(new ProcessStartInfo("cat", [file]) { RedirectStandardOutput = true })!;
         using var copy = new MemoryStream();
-        stream.CopyTo(copy);
+        cat.StandardOutput.BaseStream.CopyTo(copy);
+        cat.WaitForExit();
         return copy.ToArray();
     }
 

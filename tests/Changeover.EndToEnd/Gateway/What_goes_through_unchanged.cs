@@ -83,8 +83,9 @@ public sealed class What_goes_through_unchanged
             response.Headers.Select(header => header.Key).Order(StringComparer.OrdinalIgnoreCase));
         Assert.StartsWith("req_", Assert.Single(response.Headers.GetValues("x-request-id")), StringComparison.Ordinal);
         var entry = Assert.Single(gateway.First.Journal.Entries);
-        Assert.Equal(["accept", "authorization", "content-length", "content-type", "host", "user-agent"], entry.Headers.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["accept", "authorization", "content-length", "content-type", "host", "user-agent", "x-client-request-id"], entry.Headers.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("req_sandbox", Assert.Single(gateway.Record().Attempts).UpstreamRequestId);
+        Assert.Equal(gateway.Record().Id, entry.Headers["x-client-request-id"]);
     }
 
     private static async Task<string> StreamAsync(GatewayUnderTest gateway, string extra)

@@ -33,6 +33,7 @@ internal static class GatewayHost
         }
 
         var place = loaded.Storage.Resolve(options.Data);
+        DataFolder.Create(place.Folder);
         var database = await Database.OpenAsync(place, cancellationToken);
         var urls = options.Urls ?? loaded.Config.Server.Urls;
         ListenAddresses.Check(urls, keyExists: new KeyStore(database, time).List().Count > 0);
@@ -58,7 +59,7 @@ internal static class GatewayHost
             .AddSingleton(time)
             .AddSingleton(_ => database) // made here, so closed with the rest
             .AddSnapshot(loader, loaded)
-            .AddRecording(folder)
+            .AddRecording(place.Folder)
             .AddResponses()
             .AddKeys()
             .AddPrices()
