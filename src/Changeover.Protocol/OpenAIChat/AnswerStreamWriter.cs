@@ -14,6 +14,7 @@ public sealed class AnswerStreamWriter(bool includeUsage, LossList? losses = nul
     private readonly AnswerLosses _losses = new(OpenAIChatDialect.Gaps | AnswerGaps.CustomCalls, losses ?? []);
     private readonly HashSet<int> _begun = [];
     private Utf8JsonWriter? _json;
+    private byte[]? _head;
     private ChatEvent.Started _started = new("", "", 0);
     private TokenUsage? _usage;
     private bool _hasFailed;
@@ -33,7 +34,7 @@ public sealed class AnswerStreamWriter(bool includeUsage, LossList? losses = nul
         switch (step)
         {
             case ChatEvent.Started started:
-                _started = started;
+                (_started, _head) = (started, null);
                 break;
             case ChatEvent.Usage usage:
                 _usage = usage.Tokens;
@@ -61,7 +62,7 @@ public sealed class AnswerStreamWriter(bool includeUsage, LossList? losses = nul
         if (includeUsage && _usage is { } usage)
         {
             Utf8JsonWriter json = OpenChunk(output);
-            json.WriteStartArray("choices");
+            json.WriteStartArray("choices"u8);
             json.WriteEndArray();
             UsageWriter.Write(json, usage);
             CloseChunk(json, output);
@@ -89,14 +90,40 @@ public sealed class AnswerStreamWriter(bool includeUsage, LossList? losses = nul
         if (_begun.Add(choice))
         {
             Utf8JsonWriter role = OpenChoice(choice, output);
-            role.WriteString("role", "assistant");
-            role.WriteString("content", "");
+            role.WriteString("role"u8, "assistant"u8);
+            role.WriteString("content"u8, ""u8);
             CloseChoice(role, null, null, output);
+        }
+
+        if (step is ChatEvent.TextDelta { Choice: 0, Logprobs: null } text)
+        {
+            WriteText(text.Text, output);
+            return;
         }
 
         Utf8JsonWriter json = OpenChoice(choice, output);
         DeltaWriter.Write(json, step);
         CloseChoice(json, (step as ChatEvent.TextDelta)?.Logprobs, (step as ChatEvent.Finished)?.Reason, output);
+    }
+
+    /// <summary>The chunk that nearly every chunk is: all of it but the text is the same every time.</summary>
+    private void WriteText(string text, IBufferWriter<byte> output)
+    {
+        output.Write(_head ??= Head());
+        _json!.Reset(output);
+        _json.WriteStringValue(text);
+        _json.Flush();
+        output.Write(includeUsage ? "},\"logprobs\":null,\"finish_reason\":null}],\"usage\":null}\n\n"u8 : "},\"logprobs\":null,\"finish_reason\":null}]}\n\n"u8);
+    }
+
+    /// <summary>A chunk up to its text.</summary>
+    private byte[] Head()
+    {
+        var head = new ArrayBufferWriter<byte>(256);
+        Utf8JsonWriter json = OpenChoice(0, head);
+        json.WritePropertyName("content"u8);
+        json.Flush();
+        return head.WrittenSpan.ToArray();
     }
 
     private static int ChoiceOf(ChatEvent step) => step switch
@@ -113,10 +140,10 @@ public sealed class AnswerStreamWriter(bool includeUsage, LossList? losses = nul
     private Utf8JsonWriter OpenChoice(int choice, IBufferWriter<byte> output)
     {
         Utf8JsonWriter json = OpenChunk(output);
-        json.WriteStartArray("choices");
+        json.WriteStartArray("choices"u8);
         json.WriteStartObject();
-        json.WriteNumber("index", choice);
-        json.WriteStartObject("delta");
+        json.WriteNumber("index"u8, choice);
+        json.WriteStartObject("delta"u8);
         return json;
     }
 
@@ -124,12 +151,12 @@ public sealed class AnswerStreamWriter(bool includeUsage, LossList? losses = nul
     {
         json.WriteEndObject();
         LogprobsWriter.Write(json, logprobs);
-        json.WriteString("finish_reason", finish is { } reason ? FinishReasons.Word(reason) : null);
+        json.WriteString("finish_reason"u8, finish is { } reason ? FinishReasons.Word(reason) : null);
         json.WriteEndObject();
         json.WriteEndArray();
         if (includeUsage)
         {
-            json.WriteNull("usage");
+            json.WriteNull("usage"u8);
         }
 
         CloseChunk(json, output);
@@ -141,10 +168,10 @@ public sealed class AnswerStreamWriter(bool includeUsage, LossList? losses = nul
         Utf8JsonWriter json = _json ??= new Utf8JsonWriter(output, JsonOutput.Options);
         json.Reset(output);
         json.WriteStartObject();
-        json.WriteString("id", _started.Id);
-        json.WriteString("object", "chat.completion.chunk");
-        json.WriteNumber("created", _started.Created);
-        json.WriteString("model", _started.ResponseModel);
+        json.WriteString("id"u8, _started.Id);
+        json.WriteString("object"u8, "chat.completion.chunk"u8);
+        json.WriteNumber("created"u8, _started.Created);
+        json.WriteString("model"u8, _started.ResponseModel);
         json.WriteOptional("system_fingerprint", _started.SystemFingerprint);
         return json;
     }

@@ -62,7 +62,8 @@ internal struct PlainDelta
             }
         }
 
-        return choices == 1 && _words is not null;
+        // A call that says nothing may be one that begins.
+        return choices == 1 && _words is not null && (_call is null || Kind == PlainKind.Arguments);
     }
 
     private bool TryReadChoice(ref Utf8JsonReader json)

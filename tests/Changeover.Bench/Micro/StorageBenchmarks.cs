@@ -33,7 +33,6 @@ public class StorageBenchmarks
     [GlobalCleanup]
     public async Task CloseAsync()
     {
-        _keys.Dispose();
         await _records.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
