@@ -4,6 +4,7 @@ using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
 using Changeover.Inference.Constraints.Schema;
 using Changeover.Inference.Templates;
+using Changeover.Protocol.Adapting;
 using Changeover.Protocol.OpenAIChat;
 using Changeover.Protocol.Sse;
 
@@ -27,6 +28,7 @@ public sealed class LimitsPageTests
         { "retries over all traffic", $"{Server.RetryBudget:0.##} per request (`server.retry_budget`), {Changeover.Gateway.Resilience.RetryBudget.Burst} saved up" },
         { "kept bodies (`record: bodies`)", $"{Size(BodyRedactor.MaxLength)} of a request, {Size(BodyRedactor.MaxLength)} of an answer" },
         { "running answers at shutdown", $"{Server.Drain.TotalMinutes:0} minutes (`server.drain`)" },
+        { "several answers (`n`) from a target that gives one", $"{TargetRules.MostFannedOut}, not streamed: it is asked once for each" },
         { "chat template of a model", string.Create(CultureInfo.InvariantCulture, $"{Template.Steps:N0} loop turns, {Template.MacroDepth} macros deep, {Template.OutputCharacters >> 20} Mi characters") },
         { "JSON Schema for the embedded model", string.Create(CultureInfo.InvariantCulture, $"numbers of 15 digits, recursion {SchemaCompiler.ReferenceDepth} deep, arrays and strings of {SchemaCompiler.CountLimit:N0}") },
         { "turns remembered for a tool loop", string.Create(CultureInfo.InvariantCulture, $"{ConversationMemory.KeptFor.TotalMinutes:0} minutes, {Size(ConversationMemory.MaxBytes)}, {TurnRecorder.MaxReasoning:N0} characters of reasoning each") },
