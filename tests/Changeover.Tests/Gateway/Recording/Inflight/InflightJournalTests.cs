@@ -2,6 +2,7 @@ using Changeover.Gateway.Recording;
 using Changeover.Gateway.Recording.Inflight;
 using Changeover.Protocol.Chat;
 using Changeover.Providers;
+using Changeover.Storage;
 using Changeover.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -20,7 +21,7 @@ public sealed class InflightJournalTests : IDisposable
     public async Task What_was_under_way_becomes_records_at_the_next_start()
     {
         var database = await _folder.OpenAsync();
-        await using var store = new SqliteRecordStore(database);
+        await using var store = new SqliteRecordStore((SqliteDatabase)database);
         var journal = new InflightJournal(_folder.Path);
         var done = journal.Write(Entry("req_done"), null);
         journal.Write(Entry("req_open"), journal.Write(Entry("req_open", attempt: "first"), null));
@@ -59,7 +60,7 @@ public sealed class InflightJournalTests : IDisposable
     public async Task An_entry_that_is_too_long_keeps_what_runs()
     {
         var database = await _folder.OpenAsync();
-        await using var store = new SqliteRecordStore(database);
+        await using var store = new SqliteRecordStore((SqliteDatabase)database);
         var journal = new InflightJournal(_folder.Path);
         journal.Write(Entry("req_long") with { Ended = [.. Enumerable.Repeat(Entry("x").Running, 50)] }, null);
         journal.Dispose();
