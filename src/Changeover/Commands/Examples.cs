@@ -17,6 +17,7 @@ internal static class Examples
         ("changeover config init", "changeover config init --config my.yaml", "Write the starter file under another name."),
         ("changeover keys", "changeover keys create --owner team-a --expires 90d", "A key that ends by itself."),
         ("changeover keys create", "changeover keys create --owner team-a --routes gpt-4o,small --expires 90d", "A key for two routes that ends by itself."),
+        ("changeover keys create", "changeover keys create --owner team-a --limit \"25 USD per month\" --limit \"8 streams\"", "A key with a budget and a bound of requests at one time."),
         ("changeover keys create", "KEY=$(changeover keys create --owner ci)", "Only the key goes to standard output."),
         ("changeover keys list", "changeover keys list --json", "All keys, for a program."),
         ("changeover keys revoke", "changeover keys revoke k_3f9zq0w1xy", "End a key; a running gateway follows within two seconds."),

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Changeover.Keys.Limits;
 using Changeover.Storage;
 
 namespace Changeover.Keys;
@@ -65,6 +66,9 @@ public sealed class KeyDirectory : IKeyDirectory
 
         public KeyEntry Entry => row.Entry;
 
-        public Caller Caller { get; } = new(row.Entry.Id, row.Entry.Owner, row.Entry.Routes?.ToFrozenSet(StringComparer.Ordinal));
+        public Caller Caller { get; } = new(row.Entry.Id, row.Entry.Owner, row.Entry.Routes?.ToFrozenSet(StringComparer.Ordinal))
+        {
+            Limits = row.Entry.Limits is { } limits ? new LimitRuleConfig { Allow = limits } : null,
+        };
     }
 }

@@ -1,3 +1,5 @@
+using Changeover.Keys.Limits;
+
 namespace Changeover.Keys;
 
 /// <summary>What is known of a virtual key. The key itself is known to its holder only.</summary>
@@ -11,6 +13,9 @@ public sealed record KeyEntry
 
     /// <summary>Routes that it may use; null = every route.</summary>
     public IReadOnlyList<string>? Routes { get; init; }
+
+    /// <summary>How much it may use, beside the rules of the configuration; null = nothing is said.</summary>
+    public IReadOnlyList<Limit>? Limits { get; init; }
 
     /// <summary>When it was made, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -18,6 +18,9 @@ internal sealed record KeyListing
     /// <summary>null = every route.</summary>
     public IReadOnlyList<string>? Routes { get; init; }
 
+    /// <summary>How much it may use; null = nothing is said.</summary>
+    public IReadOnlyList<string>? Limits { get; init; }
+
     /// <summary>UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -37,6 +40,7 @@ internal sealed record KeyListing
         Owner = entry.Owner,
         Status = entry.StatusAt(now).ToString().ToLowerInvariant(),
         Routes = entry.Routes,
+        Limits = entry.Limits?.Select(limit => limit.ToString()).ToList(),
         CreatedAt = entry.CreatedAt,
         ExpiresAt = entry.ExpiresAt,
         RevokedAt = entry.RevokedAt,

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Changeover.Keys.Limits;
 using Changeover.Storage;
 using Dapper;
 
@@ -16,15 +17,17 @@ public sealed class KeyStore(Database database, TimeProvider clock)
     /// <param name="owner">Whom it is for.</param>
     /// <param name="routes">Routes that it may use; null = every route.</param>
     /// <param name="expiresAt">From when on it is refused; null = never.</param>
+    /// <param name="limits">How much it may use; null = nothing is said.</param>
     /// <returns>What is kept, and the key itself: to be shown once, for it cannot be had again.</returns>
     /// <exception cref="StorageException">It could not be stored.</exception>
-    public (KeyEntry Entry, string Key) Create(string owner, IReadOnlyList<string>? routes, DateTimeOffset? expiresAt)
+    public (KeyEntry Entry, string Key) Create(string owner, IReadOnlyList<string>? routes, DateTimeOffset? expiresAt, IReadOnlyList<Limit>? limits = null)
     {
         var entry = new KeyEntry
         {
             Id = "k_" + RandomNumberGenerator.GetString(IdAlphabet, IdLength),
             Owner = owner,
             Routes = routes,
+            Limits = limits,
             CreatedAt = clock.GetUtcNow(),
             ExpiresAt = expiresAt,
         };
@@ -32,13 +35,14 @@ public sealed class KeyStore(Database database, TimeProvider clock)
         var hash = new byte[VirtualKey.HashLength];
         VirtualKey.TryHash(key, hash);
         database.Use(connection => connection.Execute(
-            "INSERT INTO keys (id, hash, owner, routes, created_at, expires_at) VALUES (@Id, @hash, @Owner, @routes, @created, @expires)",
+            "INSERT INTO keys (id, hash, owner, routes, created_at, expires_at, limits) VALUES (@Id, @hash, @Owner, @routes, @created, @expires, @limits)",
             new
             {
                 entry.Id,
                 hash,
                 entry.Owner,
-                routes = routes is null ? null : JsonSerializer.Serialize(routes, KeyJson.Default.IReadOnlyListString),
+                routes = Texts(routes),
+                limits = Texts(limits?.Select(limit => limit.ToString())),
                 created = UnixTime.Microseconds(entry.CreatedAt),
                 expires = UnixTime.Microseconds(entry.ExpiresAt),
             }));
@@ -62,7 +66,7 @@ public sealed class KeyStore(Database database, TimeProvider clock)
     internal static List<KeyRow> Read(DbConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT id, hash, owner, routes, created_at, expires_at, revoked_at FROM keys ORDER BY created_at, id";
+        command.CommandText = "SELECT id, hash, owner, routes, created_at, expires_at, revoked_at, limits FROM keys ORDER BY created_at, id";
         using var reader = command.ExecuteReader();
         var rows = new List<KeyRow>();
         while (reader.Read())
@@ -71,7 +75,8 @@ public sealed class KeyStore(Database database, TimeProvider clock)
             {
                 Id = reader.GetString(0),
                 Owner = reader.GetString(2),
-                Routes = reader.IsDBNull(3) ? null : JsonSerializer.Deserialize(reader.GetString(3), KeyJson.Default.IReadOnlyListString),
+                Routes = Texts(reader, 3),
+                Limits = Texts(reader, 7)?.Select(text => Limit.Parse(text) ?? throw new StorageException($"Key {reader.GetString(0)} has the limit \"{text}\", which this version cannot read. Revoke the key and make another.")).ToList(),
                 CreatedAt = UnixTime.FromMicroseconds(reader.GetInt64(4)),
                 ExpiresAt = reader.IsDBNull(5) ? null : UnixTime.FromMicroseconds(reader.GetInt64(5)),
                 RevokedAt = reader.IsDBNull(6) ? null : UnixTime.FromMicroseconds(reader.GetInt64(6)),
@@ -80,6 +85,10 @@ public sealed class KeyStore(Database database, TimeProvider clock)
 
         return rows;
     }
+
+    private static string? Texts(IEnumerable<string>? texts) => texts is null ? null : JsonSerializer.Serialize([.. texts], KeyJson.Default.IReadOnlyListString);
+
+    private static IReadOnlyList<string>? Texts(DbDataReader row, int column) => row.IsDBNull(column) ? null : JsonSerializer.Deserialize(row.GetString(column), KeyJson.Default.IReadOnlyListString);
 }
 
 /// <summary>A key as the table holds it.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Changeover.Commands;
 using Changeover.Gateway.Snapshot;
+using Changeover.Keys.Limits;
 using Changeover.Storage;
 
 namespace Changeover.Keys;
@@ -34,13 +35,22 @@ public static class KeysCommand
             if (Split(option.GetValueOrDefault<string[]>()) is { Length: 0 })
                 option.AddError("--routes names no route. Leave it out to allow every route.");
         });
+        var limits = new Option<string[]>("--limit") { Description = "How much it may use, such as \"25 USD per month\", \"600 requests per minute\", \"2000000 tokens per day\" or \"8 streams\"; may be given several times.", HelpName = "limit" };
+        limits.Validators.Add(option =>
+        {
+            foreach (var text in option.GetValueOrDefault<string[]>() ?? [])
+            {
+                if (Limit.Parse(text) is null)
+                    option.AddError($"\"{text}\" is no limit. {Limit.Form}");
+            }
+        });
         var expires = Moment.Future("--expires", "When it ends: a span such as 30d or a date such as 2027-01-31. Default: never.", clock);
         var json = CommonOptions.Json();
-        var command = new DatabaseCommand("create", "Make a key. It is written once, to standard output, and cannot be had again.", configured) { owner, routes, expires, json };
+        var command = new DatabaseCommand("create", "Make a key. It is written once, to standard output, and cannot be had again.", configured) { owner, routes, limits, expires, json };
         command.MakesDatabase = true;
         command.Runs((database, parsed) =>
         {
-            var (entry, key) = new KeyStore(database, clock).Create(parsed.GetRequiredValue(owner), Split(parsed.GetValue(routes)), parsed.GetValue(expires));
+            var (entry, key) = new KeyStore(database, clock).Create(parsed.GetRequiredValue(owner), Split(parsed.GetValue(routes)), parsed.GetValue(expires), Limits(parsed.GetValue(limits)));
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
             {
@@ -94,14 +104,16 @@ public static class KeysCommand
 
     private static TextTable Table(IReadOnlyList<KeyListing> keys)
     {
-        var table = new TextTable("ID", "OWNER", "STATUS", "ROUTES", "CREATED", "EXPIRES", "REVOKED");
+        var table = new TextTable("ID", "OWNER", "STATUS", "ROUTES", "LIMITS", "CREATED", "EXPIRES", "REVOKED");
         foreach (var key in keys)
-            table.Add(key.Id, key.Owner, key.Status, key.Routes is null ? "every" : string.Join(", ", key.Routes), Date(key.CreatedAt), Date(key.ExpiresAt) ?? "never", Date(key.RevokedAt));
+            table.Add(key.Id, key.Owner, key.Status, key.Routes is null ? "every" : string.Join(", ", key.Routes), key.Limits is null ? "none" : string.Join(", ", key.Limits), Date(key.CreatedAt), Date(key.ExpiresAt) ?? "never", Date(key.RevokedAt));
         return table;
     }
 
     private static string[]? Split(string[]? routes) =>
         routes is null or [] ? null : [.. routes.SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct(StringComparer.Ordinal)];
+
+    private static List<Limit>? Limits(string[]? limits) => limits is null or [] ? null : [.. limits.Select(text => Limit.Parse(text)!)];
 
     private static string? Date(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -6,6 +6,7 @@ using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
 using Changeover.Gateway.Upstream;
 using Changeover.Keys;
+using Changeover.Keys.Limits;
 using Changeover.Sandbox;
 using Changeover.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -105,10 +106,10 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     public Task<HttpResponseMessage> PostAsync(string path, string body) => PostAsync(path, Encoding.UTF8.GetBytes(body));
 
     /// <summary>Makes a key, which is in force when this returns.</summary>
-    public string CreateKey(string owner = "team", string[]? routes = null, TimeSpan? lasts = null)
+    public string CreateKey(string owner = "team", string[]? routes = null, TimeSpan? lasts = null, string[]? limits = null)
     {
         var store = new KeyStore(_app.Services.GetRequiredService<Database>(), TimeProvider.System);
-        var (_, key) = store.Create(owner, routes, lasts is { } time ? TimeProvider.System.GetUtcNow() + time : null);
+        var (_, key) = store.Create(owner, routes, lasts is { } time ? TimeProvider.System.GetUtcNow() + time : null, limits?.Select(limit => Limit.Parse(limit)!).ToList());
         _app.Services.GetRequiredService<KeyDirectory>().Refresh();
         return key;
     }

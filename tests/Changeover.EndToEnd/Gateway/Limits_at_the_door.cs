@@ -41,6 +41,15 @@ public sealed class Limits_at_the_door
     }
 
     [Fact]
+    public async Task A_key_brings_its_own_limits_along()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(providers: 1);
+        var (bounded, free) = (gateway.CreateKey("ann", limits: ["1 requests per hour", "8 streams"]), gateway.CreateKey("ann"));
+        int[] asked = [await StatusAsync(gateway, bounded), await StatusAsync(gateway, bounded), await StatusAsync(gateway, free), await StatusAsync(gateway, free)];
+        Assert.Equal([200, 429, 200, 200], asked);
+    }
+
+    [Fact]
     public async Task Only_so_many_are_under_way_at_once()
     {
         await using var gateway = await StartAsync("all", "2 streams");
