@@ -1,4 +1,5 @@
 using System.Globalization;
+using Changeover.Gateway.Admission;
 using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
@@ -27,6 +28,8 @@ public sealed class LimitsPageTests
         { "tries at one target", $"{new RetryConfig().Attempts}, then the next target" },
         { "retries over all traffic", $"{Server.RetryBudget:0.##} per request (`server.retry_budget`), {Changeover.Gateway.Resilience.RetryBudget.Burst} saved up" },
         { "kept bodies (`record: bodies`)", $"{Size(BodyRedactor.MaxLength)} of a request, {Size(BodyRedactor.MaxLength)} of an answer" },
+        { "answer that nobody bounds, where tokens or money are limited", $"{RouteConfig.LimitedOutput} tokens (`max_output` of the route)" },
+        { "worst case of a prompt, for reservations", string.Create(CultureInfo.InvariantCulture, $"a token for each byte of the body, {TokenBounds.PerAttachment:N0} for each picture, sound or file") },
         { "running answers at shutdown", $"{Server.Drain.TotalMinutes:0} minutes (`server.drain`)" },
         { "several answers (`n`) from a target that gives one", $"{TargetRules.MostFannedOut}, not streamed: it is asked once for each" },
         { "chat template of a model", string.Create(CultureInfo.InvariantCulture, $"{Template.Steps:N0} loop turns, {Template.MacroDepth} macros deep, {Template.OutputCharacters >> 20} Mi characters") },

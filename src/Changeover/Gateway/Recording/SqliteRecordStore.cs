@@ -93,8 +93,8 @@ public sealed class SqliteRecordStore : IRecordStore, IThreadPoolWorkItem
         {
             _writer.Write(_group);
             _checkpoint.Wrote(_group.Sum(pending => pending.Size));
-            if (_checkpoint.IsTooLong && _writer.StartLogOver())
-                _checkpoint.Restarted();
+            if (_checkpoint.IsTooLong)
+                _checkpoint.StartOver(_writer.StartLogOver);
         }
 #pragma warning disable CA1031 // The edge: a failure is told to those who wait, and the next group gets its own try.
         catch (Exception e)
