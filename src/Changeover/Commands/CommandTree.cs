@@ -6,6 +6,7 @@ using Changeover.Gateway.Snapshot;
 using Changeover.Keys;
 using Changeover.Models;
 using Changeover.Prices;
+using Changeover.Prices.Reconciling;
 
 namespace Changeover.Commands;
 
@@ -24,6 +25,7 @@ internal static class CommandTree
             ModelsCommand.Create(),
             ConformanceCommand.Create(),
             PricesCommand.Create(),
+            ReconcileCommand.Create(),
             CompletionCommand.Create(),
             VersionCommand.Create(),
         };

@@ -42,6 +42,8 @@ internal static class Examples
         ("changeover prices import", "changeover prices import api.json --provider openai", "Write what another list has and this one has not, as lines for changeover.yaml."),
         ("changeover prices diff", "changeover prices diff model_prices_and_context_window.json", "Where another list differs by a hundredth or more."),
         ("changeover prices check", "changeover prices check", "Targets without a price, prices not verified, and rows that clash."),
+        ("changeover reconcile", "changeover reconcile usage.json --provider openai --since 30d", "OpenAI's usage export against the records of a month."),
+        ("changeover reconcile", "changeover reconcile invoice.csv --upstream dashscope --tolerance 0.001 --json", "An invoice as a table, to a thousandth, for a program."),
         ("changeover completion", "source <(changeover completion bash)", "Complete in this shell; the line fits into ~/.bashrc too."),
         ("changeover completion", "changeover completion fish > ~/.config/fish/completions/changeover.fish", "Complete in every fish from now on."),
         ("changeover version", "changeover version --json", "What a report of a fault should quote."),

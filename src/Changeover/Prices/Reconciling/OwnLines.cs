@@ -1,0 +1,52 @@
+using Changeover.Gateway.Recording;
+
+namespace Changeover.Prices.Reconciling;
+
+/// <summary>Records as lines of a bill. Tokens are those of the attempt that answered; what other attempts cost is a line without tokens.</summary>
+internal static class OwnLines
+{
+    /// <summary>One line per attempt that a provider may bill.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="bill">The bill: of the several names of a request and of a model, the one that stands in it counts.</param>
+    /// <param name="wanted">Whose attempts.</param>
+    public static IEnumerable<BillLine> Of(IEnumerable<RequestRecord> records, IReadOnlyList<BillLine> bill, Func<AttemptRecord, bool> wanted)
+    {
+        var requests = bill.Select(line => line.Request).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var models = bill.Select(line => line.Model).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return
+            from record in records
+            from attempt in record.Attempts
+            where attempt.Cost is not null && wanted(attempt)
+            let answered = attempt == record.Attempts[^1]
+            select new BillLine
+            {
+                Request = Named(requests, attempt.UpstreamRequestId, answered ? record.ResponseId : null, record.Id),
+                Day = DateOnly.FromDateTime((record.StartedAt + attempt.StartedAfter).UtcDateTime),
+                Model = Named(models, attempt.ResponseModel, attempt.RequestModel),
+                Requests = 1,
+                Input = answered ? record.Usage?.Input : null,
+                CachedInput = answered ? record.Usage?.CachedInput : null,
+                Output = answered ? record.Usage?.Output : null,
+                Amount = attempt.Cost!.Amount,
+                Currency = attempt.Cost!.Currency,
+                Estimated = attempt.Cost!.Estimated,
+                Unpriced = attempt.Cost!.Unpriced is not null,
+            };
+    }
+
+    private static string? Named(HashSet<string> known, params ReadOnlySpan<string?> names)
+    {
+        string? last = null;
+        foreach (var name in names)
+        {
+            if (name is not null && known.Contains(name))
+            {
+                return name;
+            }
+
+            last = name ?? last;
+        }
+
+        return last;
+    }
+}
