@@ -173,7 +173,7 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     // The files are open and some are locked for .NET's programs: what any other program would see is read.
     private static byte[] Bytes(string file)
     {
-        using var cat = Process.Start(new ProcessStartInfo("cat", [file]) { RedirectStandardOutput = true })!;
+        using var cat = Process.Start(new ProcessStartInfo("cat", [file]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         using var copy = new MemoryStream();
         cat.StandardOutput.BaseStream.CopyTo(copy);
         cat.WaitForExit();
