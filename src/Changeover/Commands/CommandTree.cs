@@ -5,6 +5,7 @@ using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
 using Changeover.Keys;
 using Changeover.Models;
+using Changeover.Nodes;
 using Changeover.Prices;
 using Changeover.Prices.Reconciling;
 
@@ -22,6 +23,7 @@ internal static class CommandTree
             ConfigCommand.Create(),
             KeysCommand.Create(),
             RecordsCommand.Create(),
+            NodesCommand.Create(),
             ModelsCommand.Create(),
             ConformanceCommand.Create(),
             PricesCommand.Create(),

@@ -10,7 +10,7 @@ internal static class CommonOptions
     /// <summary><c>--config</c>.</summary>
     public static Option<string?> Config() => new("--config")
     {
-        Description = $"Configuration file. Default: ${ConfigLoader.FileVariable}, else {ConfigLoader.FileName} here, else the built-in one with the demo model.",
+        Description = $"Configuration file, or `{ConfigLoader.Pushed}` for the one that was pushed. Default: ${ConfigLoader.FileVariable}, else {ConfigLoader.FileName} here, else the built-in one with the demo model.",
         HelpName = "file",
     };
 

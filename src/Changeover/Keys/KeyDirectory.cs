@@ -48,7 +48,7 @@ public sealed class KeyDirectory : IKeyDirectory
             return _database.Use(connection =>
             {
                 // The version is taken first: a change between the two statements is read now and once more by the next call.
-                var version = Changes.VersionOf("keys", connection);
+                var version = Changes.VersionOf(KeysTable.Name, connection);
                 if (version == _version)
                     return false;
                 _holders = KeyStore.Read(connection).ToFrozenDictionary(row => FirstHalf(row.Hash), row => new Holder(row));

@@ -2,13 +2,29 @@ using Changeover.Storage;
 
 namespace Changeover.Keys;
 
-/// <summary>Lets the directory look for changes once a second: a key made or revoked by the command line counts within two.</summary>
-internal sealed partial class KeyRefresh(KeyDirectory directory, TimeProvider clock, ILogger<KeyRefresh> log) : BackgroundService
+/// <summary>Lets the directory look for changes once a second, and at once when the database tells of one: a key made or revoked elsewhere counts within two.</summary>
+internal sealed partial class KeyRefresh(KeyDirectory directory, TimeProvider clock, ILogger<KeyRefresh> log) : BackgroundService, IChangeReader
 {
     /// <summary>Time between two looks.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     private readonly PeriodicTimer _timer = new(Period, clock);
+
+    /// <inheritdoc />
+    public string Table => KeysTable.Name;
+
+    /// <inheritdoc />
+    public void ReadAgain()
+    {
+        try
+        {
+            directory.Refresh();
+        }
+        catch (StorageException e)
+        {
+            RefreshFailed(e.Message);
+        }
+    }
 
     /// <inheritdoc />
     public override void Dispose()
@@ -23,23 +39,11 @@ internal sealed partial class KeyRefresh(KeyDirectory directory, TimeProvider cl
         try
         {
             while (await _timer.WaitForNextTickAsync(stoppingToken))
-                Refresh();
+                ReadAgain();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The gateway stops.
-        }
-    }
-
-    private void Refresh()
-    {
-        try
-        {
-            directory.Refresh();
-        }
-        catch (StorageException e)
-        {
-            RefreshFailed(e.Message);
         }
     }
 

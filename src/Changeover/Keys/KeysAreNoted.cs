@@ -8,7 +8,7 @@ namespace Changeover.Keys;
 public sealed class KeysAreNoted : Migration
 {
     /// <inheritdoc />
-    public override void Up() => this.NoteChangesOf("keys");
+    public override void Up() => this.NoteChangesOf(KeysTable.Name);
 
     /// <inheritdoc />
     public override void Down() => throw new NotSupportedException("Triggers go away with their table.");

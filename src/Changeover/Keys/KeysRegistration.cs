@@ -11,5 +11,5 @@ public static class KeysRegistration
         .AddSingleton<KeyDirectory>()
         .AddSingleton<ILimitStore, InProcessLimitStore>()
         .AddSingleton<IKeyDirectory>(provider => provider.GetRequiredService<KeyDirectory>())
-        .AddHostedService<KeyRefresh>();
+        .AddChangeReader<KeyRefresh>();
 }

@@ -6,6 +6,9 @@ namespace Changeover.Keys;
 [Migration(2026_11_24_02, "Virtual keys")]
 public sealed class KeysTable : Migration
 {
+    /// <summary>Its name.</summary>
+    internal const string Name = "keys";
+
     /// <inheritdoc />
     public override void Up()
     {

@@ -24,12 +24,15 @@ internal sealed class DatabaseCommand : Command
     /// <summary>Makes the database when there is none, instead of saying so.</summary>
     public bool MakesDatabase { get; set; }
 
+    /// <summary>Which configuration names the database, where <c>--config</c> does not.</summary>
+    public Func<ParseResult, string?> ConfigOf { get; set; } = _ => null;
+
     /// <summary>What the command does; returns the exit code.</summary>
     public void Runs(Func<Database, ParseResult, CancellationToken, Task<int>> work) => SetAction(async (parsed, cancellationToken) =>
     {
         try
         {
-            var place = _configured(parsed.GetValue(_config)).Resolve(parsed.GetValue(_data));
+            var place = _configured(parsed.GetValue(_config) ?? ConfigOf(parsed)).Resolve(parsed.GetValue(_data));
             using var database = await (MakesDatabase ? Database.OpenAsync(place, cancellationToken) : Database.OpenExistingAsync(place, cancellationToken));
             return await work(database, parsed, cancellationToken);
         }

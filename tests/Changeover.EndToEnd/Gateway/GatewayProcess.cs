@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Changeover.EndToEnd.Samples;
 using Changeover.Gateway.Recording;
+using Changeover.Gateway.Snapshot;
 using Changeover.Storage;
 
 namespace Changeover.EndToEnd.Gateway;
@@ -44,6 +45,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
         return gateway;
     }
 
+    /// <summary>Starts it as a node on a server's database, and waits until it listens. Nodes that run at one time have a folder each.</summary>
+    public static async Task<GatewayProcess> StartNodeAsync(string folder, string server, params string[] arguments)
+    {
+        var gateway = Launch(folder, [Assembly, .. OwnPlace(folder), .. arguments], server);
+        await gateway._listens.Task.WaitAsync(Cancellation);
+        return gateway;
+    }
+
     /// <summary>Starts it with a command of <c>dotnet</c>, such as a page shows, in the root of the repository, and waits until it listens.</summary>
     public static async Task<GatewayProcess> StartAsShownAsync(string folder, string arguments)
     {
@@ -54,9 +63,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     /// <summary>Runs it where it is expected to end by itself.</summary>
     /// <exception cref="OperationCanceledException">It did not.</exception>
-    public static async Task<Command> RunAsync(string folder, params string[] arguments)
+    public static Task<Command> RunAsync(string folder, params string[] arguments) => RunOnAsync(null, folder, arguments);
+
+    /// <summary>The same, with a server's database.</summary>
+    public static async Task<Command> RunOnAsync(string? server, string folder, params string[] arguments)
     {
-        await using var gateway = Launch(folder, [Assembly, .. arguments]);
+        await using var gateway = Launch(folder, [Assembly, .. arguments], server);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await gateway._process.WaitForExitAsync(patience.Token);
         return new Command(gateway._process.ExitCode, gateway.Output, gateway.Errors);
@@ -93,6 +105,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public static async Task<IReadOnlyList<RequestRecord>> RecordsAsync(string folder) =>
         [.. new RecordReader(await Database.OpenExistingAsync(Path.Combine(folder, "data"), Cancellation)).All(new RecordFilter())];
 
+    /// <summary>What gateways left on a server's database.</summary>
+    public static async Task<IReadOnlyList<RequestRecord>> RecordsOnAsync(string server)
+    {
+        using var database = await Database.OpenExistingAsync(new DatabasePlace("/nowhere", new Secret(server)), Cancellation);
+        return [.. new RecordReader(database).All(new RecordFilter())];
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -108,7 +127,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     private static string[] OwnPlace(string folder) => ["--urls", "http://127.0.0.1:0", "--data", Path.Combine(folder, "data")];
 
-    private static GatewayProcess Launch(string folder, string[] arguments)
+    private static GatewayProcess Launch(string folder, string[] arguments, string? server = null)
     {
         var start = new ProcessStartInfo("dotnet", arguments)
         {
@@ -120,6 +139,11 @@ internal sealed class GatewayProcess : IAsyncDisposable
         foreach (var variable in start.Environment.Keys.Where(name => name.StartsWith("CHANGEOVER", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(variable);
+        }
+
+        if (server is not null)
+        {
+            start.Environment[DatabasePlace.Variable] = server;
         }
 
         start.Environment["XDG_DATA_HOME"] = Path.Combine(folder, "home");

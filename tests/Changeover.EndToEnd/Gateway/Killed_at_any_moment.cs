@@ -2,20 +2,23 @@ using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Changeover.Sandbox;
+using Changeover.Tests.Shared;
 
 namespace Changeover.EndToEnd.Gateway;
 
 /// <summary><c>kill -9</c> at any moment loses no record of an answer that a client received whole.</summary>
 public sealed class Killed_at_any_moment
 {
-    private const int Rounds = 15;
     private const int Clients = 20;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Whoever_has_the_whole_answer_has_one_record()
+    [Theory]
+    [InlineData(false, 15)]
+    [InlineData(true, 6)]
+    public async Task Whoever_has_the_whole_answer_has_one_record(bool onServer, int rounds)
     {
+        var server = onServer ? await PostgresServer.CreateDatabaseAsync() : null;
         using var folder = new TemporaryFolder();
         await using var provider = await SandboxHost.StartAsync(null, Cancellation);
         var config = folder.Write("changeover.yaml", $$"""
@@ -26,15 +29,17 @@ public sealed class Killed_at_any_moment
             """);
         var random = new Random(20260928);
         var whole = new ConcurrentBag<string>();
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
-            await using var gateway = await GatewayProcess.StartAsync(folder.Path, "--config", config);
+            await using var gateway = server is null
+                ? await GatewayProcess.StartAsync(folder.Path, "--config", config)
+                : await GatewayProcess.StartNodeAsync(folder.Path, server, "--config", config);
             using var killer = new Killer(gateway, afterAnswers: random.Next(1, 300));
             await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => AskUntilTheEndAsync(gateway, killer, client, whole)));
         }
 
-        var records = (await GatewayProcess.RecordsAsync(folder.Path)).Select(record => record.Id).ToList();
-        Assert.InRange(whole.Count, Rounds, Rounds * 400);
+        var records = (await (server is null ? GatewayProcess.RecordsAsync(folder.Path) : GatewayProcess.RecordsOnAsync(server))).Select(record => record.Id).ToList();
+        Assert.InRange(whole.Count, rounds, rounds * 400);
         Assert.Equal(records.Count, records.Distinct(StringComparer.Ordinal).Count());
         Assert.Empty(whole.Except(records, StringComparer.Ordinal));
     }

@@ -5,10 +5,12 @@ using Changeover.Gateway.Recording;
 using Changeover.Gateway.Recording.Inflight;
 using Changeover.Gateway.Responses;
 using Changeover.Gateway.Snapshot;
+using Changeover.Gateway.Snapshot.Published;
 using Changeover.Gateway.Telemetry;
 using Changeover.Gateway.Upstream;
 using Changeover.Inference;
 using Changeover.Keys;
+using Changeover.Nodes;
 using Changeover.Prices;
 using Changeover.Protocol.Chat;
 using Changeover.Providers;
@@ -20,6 +22,9 @@ namespace Changeover.Gateway.Hosting;
 /// <summary>Puts the gateway together.</summary>
 internal static class GatewayHost
 {
+    /// <summary>For the errors of answers that had to be ended, and their records.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
+
     /// <summary>Everything registered and mapped, not yet listening.</summary>
     /// <exception cref="StartRefusedException">The configuration has faults, or an address is none, or not safe without a key.</exception>
     /// <exception cref="StorageException">The database cannot be opened.</exception>
@@ -27,14 +32,17 @@ internal static class GatewayHost
     {
         var loader = ConfigLoader.ForProcess();
         var loaded = loader.Load(options.Config);
-        if (!loaded.IsValid)
-        {
-            throw new StartRefusedException(FaultReport.Of(loaded));
-        }
-
-        var place = loaded.Storage.Resolve(options.Data);
+        var place = Sound(loaded).Storage.Resolve(options.Data);
         DataFolder.Create(place.Folder);
         var database = await Database.OpenAsync(place, cancellationToken);
+        var followsPushed = loaded.File is null && (database is PostgresDatabase || loader.IsPushed(options.Config));
+        if (followsPushed)
+        {
+            loaded = Sound(Pushed(loader, new ConfigStore(database, time)) ?? (loader.IsPushed(options.Config)
+                ? throw new StartRefusedException($"No configuration was pushed to {database.Name} yet. `changeover config push FILE` does it.")
+                : loaded));
+        }
+
         var urls = options.Urls ?? loaded.Config.Server.Urls;
         ListenAddresses.Check(urls, keyExists: new KeyStore(database, time).List().Count > 0);
 
@@ -53,12 +61,13 @@ internal static class GatewayHost
         // Signals belong to the command line, which cancels the token that StartAsync and WaitForShutdownAsync get.
         builder.Services.RemoveAll<IHostLifetime>().AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Logging.Write(loaded.Config.Server.Log);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = loaded.Config.Server.Drain);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = loaded.Config.Server.Drain + LastWords);
         builder.Services
             .AddRoutingCore()
             .AddSingleton(time)
-            .AddSingleton(_ => database) // made here, so closed with the rest
-            .AddSnapshot(loader, loaded)
+            .AddStorage(database)
+            .AddSnapshot(loader, loaded, followsPushed)
+            .AddNodes(database, urls)
             .AddRecording(place.Folder)
             .AddResponses()
             .AddKeys()
@@ -68,17 +77,24 @@ internal static class GatewayHost
 
         var app = builder.Build();
         await app.Services.GetRequiredService<InflightRecovery>().RunAsync(cancellationToken);
+        app.Lifetime.ApplicationStopping.Register(() => app.Services.GetRequiredService<Departure>().Drain(loaded.Config.Server.Drain));
         app.MapHealth();
         app.MapGateway();
         return app;
     }
 
+    private static ConfigResult Sound(ConfigResult loaded) => loaded.IsValid ? loaded : throw new StartRefusedException(FaultReport.Of(loaded));
+
+    private static ConfigResult? Pushed(ConfigLoader loader, ConfigStore store) =>
+        store.Find() is var (version, text) ? loader.Read(null, text) with { Version = version } : null;
+
     /// <summary>The spine.</summary>
     private static IServiceCollection AddGateway(this IServiceCollection services, string dataFolder) => services
         .AddSingleton(new Chance())
+        .AddSingleton<Departure>()
         .AddSingleton(provider => new GatewayRuntime(
             provider.GetRequiredService<ISnapshotSource>(),
-            upstream => Connect(upstream, dataFolder, provider.GetRequiredService<TimeProvider>()),
+            upstream => Connect(upstream, dataFolder, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Departure>().Drained),
             provider.GetService<IPriceDesk>() ?? UnpricedDesk.Instance))
         .AddSingleton<ConversationMemory>()
         .AddSingleton<CallerIdentification>()
@@ -88,8 +104,8 @@ internal static class GatewayHost
         .AddSingleton<RequestPipeline>()
         .AddSingleton<ModelList>();
 
-    private static IUpstreamConnection Connect(UpstreamModel upstream, string dataFolder, TimeProvider time) =>
+    private static IUpstreamConnection Connect(UpstreamModel upstream, string dataFolder, TimeProvider time, CancellationToken drained) =>
         upstream.Provider.Dialect == Dialect.InProcess
-            ? new EmbeddedUpstream(model => EmbeddedModels.Load(upstream.Config.Embedded ?? new EmbeddedConfig(), model, dataFolder, time), time)
-            : new HttpUpstream(upstream, time);
+            ? new EmbeddedUpstream(model => EmbeddedModels.Load(upstream.Config.Embedded ?? new EmbeddedConfig(), model, dataFolder, time), time, drained)
+            : new HttpUpstream(upstream, time, drained);
 }

@@ -12,10 +12,11 @@ internal static class HealthEndpoints
     {
         var source = app.Services.GetRequiredService<SnapshotSource>();
         var callers = app.Services.GetRequiredService<CallerIdentification>();
+        var departure = app.Services.GetRequiredService<Departure>();
         string[] look = [HttpMethods.Get, HttpMethods.Head];
         app.MapMethods("/", look, http => WriteAsync(http, 200, "Changeover is running. Models: GET /v1/models\n"));
         app.MapMethods("/livez", look, http => WriteAsync(http, 200, "ok\n"));
-        app.MapMethods("/readyz", look, http => app.Lifetime.ApplicationStopping.IsCancellationRequested
+        app.MapMethods("/readyz", look, http => departure.HasBegun || app.Lifetime.ApplicationStopping.IsCancellationRequested
             ? WriteAsync(http, 503, "stopping\n")
             : WriteAsync(http, 200, $"ok\nconfig {source.Current.ConfigHash}\nlast reload {(source.LastReload.Succeeded ? "ok" : "failed, the old configuration stands")}\n"));
 

@@ -38,7 +38,7 @@ internal static class ServeCommand
             await using var app = await GatewayHost.BuildAsync(options, TimeProvider.System, cancellationToken);
             await ListenAsync(app, cancellationToken);
             await AnnounceAsync(app, ConfigLoader.ForProcess().Locate(options.Config), output);
-            await app.WaitForShutdownAsync(cancellationToken);
+            await RunUntilAskedAsync(app, cancellationToken);
             return ExitCode.Done;
         }
         catch (Exception refused) when (refused is StartRefusedException or StorageException or IOException)
@@ -57,6 +57,18 @@ internal static class ServeCommand
 
         GatewayLog.Listening(app.Logger, VersionCommand.Version, string.Join(", ", app.Urls));
         return Task.CompletedTask;
+    }
+
+    /// <summary>Requests are taken a while longer than the node says that it is ready, for load balancers that have not looked yet.</summary>
+    private static async Task RunUntilAskedAsync(WebApplication app, CancellationToken asked)
+    {
+        using var stop = new CancellationTokenSource();
+        await using var _ = asked.Register(() =>
+        {
+            app.Services.GetRequiredService<Departure>().Begin();
+            stop.CancelAfter(app.Services.GetRequiredService<ISnapshotSource>().Current.Config.Server.Notice);
+        });
+        await app.WaitForShutdownAsync(stop.Token);
     }
 
     private static async Task ListenAsync(WebApplication app, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal static class StartMessage
         var open = app.Services.GetRequiredService<IKeyDirectory>().IsEmpty;
         var text = new StringBuilder($"Changeover listens on {string.Join(", ", app.Urls)}\n\n");
         Fact("version", VersionCommand.Version);
-        Fact("configuration", file ?? "built in; `changeover config init` writes one to start from");
+        Fact("configuration", file ?? (app.Services.GetRequiredService<SnapshotSource>().Loaded.Version is { } version ? $"version {version} of those that were pushed" : "built in; `changeover config init` writes one to start from"));
         Fact("records", app.Services.GetRequiredService<Database>().Name);
         Fact("keys", open ? "no key exists: open to programs on this machine, closed to everybody else; `changeover keys create --owner NAME` makes one" : "required");
         var width = routes.Max(route => (int?)route.Name.Length) ?? 0;

@@ -26,6 +26,9 @@ public static class AttemptFaults
     /// <summary>Silence inside the answer for <c>timeouts.idle</c>.</summary>
     public const string IdleTimeout = "idle_timeout";
 
+    /// <summary>The gateway ended, and <c>server.drain</c> was over.</summary>
+    public const string Drained = "drain_ended";
+
     /// <summary>A status other than 2xx.</summary>
     public const string ErrorStatus = "error_status";
 
@@ -81,6 +84,7 @@ public static class AttemptFaults
         (ConnectionLost, "The connection was lost before the headers of the answer."),
         (FirstContentTimeout, "No content within `timeouts.first_content`."),
         (IdleTimeout, "Silence inside the answer for longer than `timeouts.idle`."),
+        (Drained, "The gateway ended while the answer ran, and `server.drain` was over."),
         (ErrorStatus, "A status other than 2xx; the record has the provider's own code and the error class."),
         (ErrorInBody, "Status 200 with an error as its body."),
         (ErrorInStream, "Status 200 with an error event inside the stream."),

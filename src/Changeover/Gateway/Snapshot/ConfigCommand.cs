@@ -3,7 +3,7 @@ using Changeover.Commands;
 
 namespace Changeover.Gateway.Snapshot;
 
-/// <summary><c>changeover config</c>: check, show, schema, init. Exit codes: 0 = fine, 1 = faults, or nothing written.</summary>
+/// <summary><c>changeover config</c>: check, show, schema, init, push, pull, history. Exit codes: 0 = fine, 1 = faults, or nothing written.</summary>
 public static class ConfigCommand
 {
     private static readonly Option<string?> File = CommonOptions.Config();
@@ -14,9 +14,10 @@ public static class ConfigCommand
 
     /// <summary>The command with its subcommands.</summary>
     /// <param name="loader">Loads what the commands look at.</param>
-    internal static Command Create(ConfigLoader loader) => new("config", "Check, show or start a configuration.")
+    internal static Command Create(ConfigLoader loader) => new("config", "Check, show, start or share a configuration.")
     {
         Check(loader), Show(loader), Schema(), Init(loader),
+        Published.PublishCommands.Push(loader, TimeProvider.System), Published.PublishCommands.Pull(loader), Published.PublishCommands.History(loader),
     };
 
     private static Command Check(ConfigLoader loader)

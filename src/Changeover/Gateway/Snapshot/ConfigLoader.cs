@@ -20,6 +20,9 @@ public sealed class ConfigLoader(IReadOnlyDictionary<string, Provider> providers
     /// <summary>Environment variable that names the file.</summary>
     public const string FileVariable = "CHANGEOVER_CONFIG";
 
+    /// <summary>In place of a file: the configuration that was pushed into the database.</summary>
+    public const string Pushed = "database";
+
     private const int LongestFile = 4 * 1024 * 1024;
 
     /// <summary>The loader of this process: every provider, the process's variables, the working directory.</summary>
@@ -43,9 +46,17 @@ public sealed class ConfigLoader(IReadOnlyDictionary<string, Provider> providers
     /// <param name="asked">From the command line.</param>
     public string? Locate(string? asked)
     {
+        if (IsPushed(asked))
+        {
+            return null;
+        }
+
         var place = Place(asked);
         return Named(asked) is not null || File.Exists(place) ? place : null;
     }
+
+    /// <summary>Whether the configuration is asked for that was pushed.</summary>
+    internal bool IsPushed(string? asked) => Named(asked) == Pushed;
 
     /// <summary>Where the file is or would be: like <see cref="Locate"/>, whether or not it exists.</summary>
     internal string Place(string? asked) => Path.Combine(directory, Named(asked) ?? FileName);
@@ -75,7 +86,10 @@ public sealed class ConfigLoader(IReadOnlyDictionary<string, Provider> providers
     }
 
     /// <summary>Binds and checks a text as if it stood in the file.</summary>
-    internal ConfigResult Read(string? file, string text)
+    /// <param name="file">The file; null = none.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="credentialsElsewhere">Whether credentials that this machine does not have are taken for right.</param>
+    internal ConfigResult Read(string? file, string text, bool credentialsElsewhere = false)
     {
         var faults = new List<ConfigFault>();
         var document = YamlDocument.Read(text, faults);
@@ -89,7 +103,7 @@ public sealed class ConfigLoader(IReadOnlyDictionary<string, Provider> providers
         binding.Written("", whole.Origin);
         ChangeoverOptions.All.TryRead(whole, "", binding, out var config);
 
-        var credentials = new CredentialReader(environment);
+        var credentials = new CredentialReader(environment) { AreElsewhere = credentialsElsewhere };
         var validation = new ValidationContext(config!, binding, providers, credentials);
         foreach (var validator in ConfigValidators.All)
         {

@@ -8,6 +8,9 @@ public sealed record ConfigResult
     /// <summary>The file it was read from; null = there is none and the built-in default stands.</summary>
     public required string? File { get; init; }
 
+    /// <summary>Number of the pushed configuration that this is; null = it was not pushed.</summary>
+    public long? Version { get; init; }
+
     /// <summary>What was understood; fit to run only without <see cref="Faults"/>.</summary>
     public required ChangeoverConfig Config { get; init; }
 

@@ -18,6 +18,9 @@ public sealed record ServerConfig
     /// <summary>Form of the log on standard output. Default: lines for people. Read at start only.</summary>
     public LogForm Log { get; init; }
 
+    /// <summary>How long requests are still taken after SIGTERM, while <c>/readyz</c> says that the node ends. Default none.</summary>
+    public TimeSpan Notice { get; init; }
+
     /// <summary>How long running answers may go on after SIGTERM. Default 10 minutes. Read at start only.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromMinutes(10);
 

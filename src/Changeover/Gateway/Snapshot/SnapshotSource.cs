@@ -47,14 +47,22 @@ public sealed class SnapshotSource : ISnapshotSource
     /// <summary>Reads the configuration again and swaps it in, unless it has faults.</summary>
     public ReloadStatus Reload() => Apply(Read());
 
-    /// <summary>Reads the same file again, or one that has appeared since; a file once read never gives way to the built-in default, neither by going away nor by being emptied.</summary>
+    /// <summary>Reads what was pushed, or the same file, again, or one that has appeared since; a file once read never gives way to the built-in default, neither by going away nor by being emptied.</summary>
     internal ConfigResult Read()
     {
+        if (Loaded.Version is not null)
+        {
+            return _loader.Read(null, Loaded.Text) with { Version = Loaded.Version };
+        }
+
         var found = _loader.Load(Loaded.File);
         return found.IsValid && string.IsNullOrWhiteSpace(found.Text) && !string.IsNullOrWhiteSpace(_started.Text)
             ? found with { Faults = [Emptied] }
             : found;
     }
+
+    /// <summary>Swaps in what was pushed, unless it has faults here.</summary>
+    internal ReloadStatus Publish(long version, string text) => Apply(_loader.Read(null, text) with { Version = version });
 
     /// <summary>Swaps a configuration in, unless it has faults. Listeners of <see cref="Swapped"/> run before the next reload can begin.</summary>
     internal ReloadStatus Apply(ConfigResult loaded)

@@ -1,22 +1,27 @@
+using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
 
 namespace Changeover.Gateway.Upstream;
 
-/// <summary>The clocks of one attempt as one token: first content until it came, then silence per read. Cancelled too when the client goes.</summary>
+/// <summary>The clocks of one attempt as one token: first content until it came, then silence per read. Cancelled too when the client goes, or when the gateway ends and has waited for long enough.</summary>
 internal sealed class AttemptClock : IDisposable
 {
     private readonly TimeoutConfig _timeouts;
     private readonly CancellationToken _clientGone;
     private readonly CancellationTokenSource _source;
     private readonly CancellationTokenRegistration _registration;
+    private readonly CancellationToken _drained;
+    private readonly CancellationTokenRegistration _drain;
     private bool _hasContent;
 
-    public AttemptClock(TimeoutConfig timeouts, TimeProvider time, CancellationToken clientGone)
+    public AttemptClock(TimeoutConfig timeouts, TimeProvider time, CancellationToken clientGone, CancellationToken drained)
     {
         _timeouts = timeouts;
         _clientGone = clientGone;
         _source = new CancellationTokenSource(timeouts.FirstContent, time);
         _registration = clientGone.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+        _drained = drained;
+        _drain = drained.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
 
     /// <summary>For everything that waits for the upstream.</summary>
@@ -27,6 +32,9 @@ internal sealed class AttemptClock : IDisposable
 
     /// <summary>Whether content has come: which clock is running.</summary>
     public bool HasContent => _hasContent;
+
+    /// <summary>Which clock ran out.</summary>
+    public string Fault => _drained.IsCancellationRequested ? AttemptFaults.Drained : _hasContent ? AttemptFaults.IdleTimeout : AttemptFaults.FirstContentTimeout;
 
     /// <summary>Content came: from here only silence counts.</summary>
     public void ContentCame() => _hasContent = true;
@@ -52,6 +60,7 @@ internal sealed class AttemptClock : IDisposable
     public void Dispose()
     {
         _registration.Dispose();
+        _drain.Dispose();
         _source.Dispose();
     }
 }

@@ -8,7 +8,7 @@ using Changeover.Providers;
 namespace Changeover.Gateway.Upstream;
 
 /// <summary>The model in this process. Loaded at its first request, so that a gateway that never needs it does not pay for it.</summary>
-internal sealed class EmbeddedUpstream(Func<string, EmbeddedModel> load, TimeProvider time) : IUpstreamConnection
+internal sealed class EmbeddedUpstream(Func<string, EmbeddedModel> load, TimeProvider time, CancellationToken drained) : IUpstreamConnection
 {
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly Dictionary<string, EmbeddedModel> _models = new(StringComparer.Ordinal);
@@ -40,7 +40,7 @@ internal sealed class EmbeddedUpstream(Func<string, EmbeddedModel> load, TimePro
         {
             var model = await ModelAsync(attempt.Target.Model.RequestModel, clientGone);
             var client = new AnswerOutput(attempt.Client, request, adapted, attempt.Target.Upstream.Model.Maker, attempt.Losses, time.GetUtcNow());
-            return new OpenedAnswer(new ModelAnswer(attempt, model.AnswerAsync(adapted.Request, clientGone), client), null, null);
+            return new OpenedAnswer(new ModelAnswer(attempt, model.AnswerAsync(adapted.Request, clientGone), client, drained), null, null);
         }
         catch (ModelLoadException unusable)
         {

@@ -37,7 +37,7 @@ internal abstract class FramedAnswer(Attempt attempt, HttpResponseMessage respon
         }
         catch (OperationCanceledException) when (clock.RanOut)
         {
-            return Fail(AttemptOutcome.Failed(Where, ErrorClass.Timeout, clock.HasContent ? AttemptFaults.IdleTimeout : AttemptFaults.FirstContentTimeout));
+            return Fail(AttemptOutcome.Failed(Where, ErrorClass.Timeout, clock.Fault));
         }
         catch (Exception broken) when (broken is IOException or HttpRequestException)
         {

@@ -25,11 +25,16 @@ internal sealed class HttpUpstream : IUpstreamConnection
 
     private readonly UpstreamModel _model;
     private readonly TimeProvider _time;
+    private readonly CancellationToken _drained;
     private readonly HttpMessageInvoker _http;
     private readonly ConcurrentDictionary<AddressKey, Uri> _addresses = new();
 
-    public HttpUpstream(UpstreamModel model, TimeProvider time)
+    /// <param name="model">The upstream.</param>
+    /// <param name="time">For its clocks.</param>
+    /// <param name="drained">Cancelled when the gateway ends and running answers have had their time.</param>
+    public HttpUpstream(UpstreamModel model, TimeProvider time, CancellationToken drained)
     {
+        _drained = drained;
         _model = model;
         _time = time;
         _http = new HttpMessageInvoker(new SocketsHttpHandler
@@ -65,7 +70,7 @@ internal sealed class HttpUpstream : IUpstreamConnection
             return new OpenedAnswer(local, null, null);
         }
 
-        var clock = new AttemptClock(_model.Config.Timeouts, _time, clientGone);
+        var clock = new AttemptClock(_model.Config.Timeouts, _time, clientGone, _drained);
         HttpResponseMessage? response = null;
         try
         {
@@ -99,7 +104,7 @@ internal sealed class HttpUpstream : IUpstreamConnection
         }
         catch (OperationCanceledException) when (clock!.RanOut)
         {
-            return OpenedAnswer.Failed(AttemptOutcome.Failed(Stage.ResponseHeaders, ErrorClass.Timeout, AttemptFaults.FirstContentTimeout));
+            return OpenedAnswer.Failed(AttemptOutcome.Failed(Stage.ResponseHeaders, ErrorClass.Timeout, clock.Fault));
         }
         catch (OperationCanceledException)
         {

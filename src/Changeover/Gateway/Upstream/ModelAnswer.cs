@@ -7,7 +7,7 @@ using Changeover.Providers;
 namespace Changeover.Gateway.Upstream;
 
 /// <summary>An answer of the model in this process, which speaks in neutral events.</summary>
-internal sealed class ModelAnswer(Attempt attempt, IAsyncEnumerable<ChatEvent> events, AnswerOutput client) : UpstreamAnswer
+internal sealed class ModelAnswer(Attempt attempt, IAsyncEnumerable<ChatEvent> events, AnswerOutput client, CancellationToken drained) : UpstreamAnswer
 {
     private readonly IAsyncEnumerator<ChatEvent> _events = events.GetAsyncEnumerator(CancellationToken.None);
     private readonly AnswerNotebook _notes = new();
@@ -28,6 +28,11 @@ internal sealed class ModelAnswer(Attempt attempt, IAsyncEnumerable<ChatEvent> e
     {
         while (await _events.MoveNextAsync())
         {
+            if (drained.IsCancellationRequested)
+            {
+                return Fail(AttemptOutcome.Failed(Where, ErrorClass.Timeout, AttemptFaults.Drained));
+            }
+
             var step = _events.Current;
             if (step is ChatEvent.Failed failed)
             {

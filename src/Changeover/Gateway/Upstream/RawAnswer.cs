@@ -32,7 +32,7 @@ internal sealed class RawAnswer(HttpResponseMessage response, Stream stream, Att
         }
         catch (OperationCanceledException) when (clock.RanOut)
         {
-            return Fail(AttemptOutcome.Failed(where, ErrorClass.Timeout, clock.HasContent ? AttemptFaults.IdleTimeout : AttemptFaults.FirstContentTimeout));
+            return Fail(AttemptOutcome.Failed(where, ErrorClass.Timeout, clock.Fault));
         }
         catch (Exception broken) when (broken is IOException or HttpRequestException)
         {

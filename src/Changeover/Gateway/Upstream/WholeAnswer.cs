@@ -40,7 +40,7 @@ internal abstract class WholeAnswer(Attempt attempt, HttpResponseMessage respons
         }
         catch (OperationCanceledException) when (clock.RanOut)
         {
-            return Fail(AttemptOutcome.Failed(Stage.FirstContent, ErrorClass.Timeout, AttemptFaults.FirstContentTimeout));
+            return Fail(AttemptOutcome.Failed(Stage.FirstContent, ErrorClass.Timeout, clock.Fault));
         }
         catch (Exception broken) when (broken is IOException or HttpRequestException)
         {

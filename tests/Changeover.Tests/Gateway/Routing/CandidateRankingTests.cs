@@ -85,7 +85,7 @@ public sealed class CandidateRankingTests
             Credential = null,
             Headers = [],
         };
-        var state = new UpstreamState(upstream, new HttpUpstream(upstream, TimeProvider.System));
+        var state = new UpstreamState(upstream, new HttpUpstream(upstream, TimeProvider.System, CancellationToken.None));
         return [.. models.Select(model => new TargetState(new TargetModel(upstream, model.Name, model.Weight), state, UnpricedDesk.Instance))];
     }
 

@@ -14,6 +14,7 @@ internal static class SampleConfigs
           max_answer: 128MiB
           data_folder: state
           log: json
+          notice: 5s
           drain: 90s
           retry_budget: 0.5
         upstreams:

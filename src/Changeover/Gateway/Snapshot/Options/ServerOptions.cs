@@ -13,7 +13,8 @@ internal static class ServerOptions
         { "max_answer", Kinds.Size("1KiB", "1GiB"), static c => c.MaxAnswer, static (c, v) => c with { MaxAnswer = v }, "Largest buffered answer; a larger one fails the attempt. Streams have no such bound." },
         { "data_folder", Kinds.Text, static c => c.DataFolder, static (c, v) => c with { DataFolder = v }, "Folder of the database and of pulled models, relative to the configuration file. Without it: `data` beside the configuration file, else `changeover` in the user's data folder.", Restart },
         { "log", Kinds.Choice<LogForm>(), static c => c.Log, static (c, v) => c with { Log = v }, "Form of the log on standard output: lines for people, or one JSON object per line. Nothing of a prompt or an answer is ever in it.", Restart },
-        { "drain", Kinds.Duration("0s", "1h"), static c => c.Drain, static (c, v) => c with { Drain = v }, "How long running answers may go on after SIGTERM.", Restart },
+        { "notice", Kinds.Duration("0s", "5m"), static c => c.Notice, static (c, v) => c with { Notice = v }, "How long requests are still taken after SIGTERM, while `/readyz` says 503: as long as the load balancer takes to notice. Then nothing new is taken and `drain` begins." },
+        { "drain", Kinds.Duration("0s", "1h"), static c => c.Drain, static (c, v) => c with { Drain = v }, "How long running answers may go on after SIGTERM and `notice`. What is left then ends with an error that its client understands.", Restart },
         { "retry_budget", Kinds.Number(0, 1), static c => c.RetryBudget, static (c, v) => c with { RetryBudget = v }, "Retries allowed as a share of requests: at 0.2 a provider that fails everything sees at most 1.2 times the load." },
     };
 }

@@ -5,7 +5,7 @@ internal sealed class StorageValidator : IConfigValidator
 {
     public void Validate(ValidationContext context)
     {
-        if (context.Config.Storage.Database is { } address && DatabaseReference.Read(address, context.Credentials) is { Problem: { } problem } reading)
+        if (context.Config.Storage.Database is { } address && !context.Credentials.AreElsewhere && DatabaseReference.Read(address, context.Credentials) is { Problem: { } problem } reading)
         {
             context.Fault("storage.database", problem, reading.Remedy);
         }
