@@ -8,7 +8,10 @@ internal static class NeutralDiff
     {
         List<Fact> gone = Without(before, after);
         List<Fact> made = Without(after, before);
-        Fact[] kept = [.. Single(before).Where(Single(after).Contains)];
+
+        // Where one of a kind is gone, an equal one at another place may stand for it: the order of such a kind is not known.
+        string[] unsure = [.. gone.Concat(made).Select(fact => fact.Path)];
+        Fact[] kept = [.. Single(before).Where(fact => !unsure.Contains(fact.Path)).Where(Single(after).Contains)];
         Fact[] found = [.. Single(after).Where(kept.Contains)];
         return
         [

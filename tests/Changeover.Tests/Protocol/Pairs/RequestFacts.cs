@@ -8,7 +8,7 @@ namespace Changeover.Tests.Protocol.Pairs;
 /// Everything that a request says, one fact after the other. What is told here in one word for several is what no dialect can be held to:
 /// <list type="bullet">
 /// <item>who instructs has one name: <c>developer</c> is <c>system</c>;</item>
-/// <item>turns of one side in a row are one turn, texts in a row one text, and blank text is none;</item>
+/// <item>turns of one side in a row are one turn, texts in a row one text, blank text is none, and a turn without anything else is no turn;</item>
 /// <item>within a turn of the model stand its reasoning, its text and its calls, in this order; within the results of tools there is none;</item>
 /// <item>ids of calls are names only: a result is told by the function that it answers;</item>
 /// <item>an option that says the default says nothing: <c>top_p</c> 1, <c>top_k</c> below 1, text as format, <c>auto</c>, parallel calls allowed, a schema of any object;</item>
@@ -118,10 +118,19 @@ internal static class RequestFacts
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var run = new List<Fact>();
+        var aside = new List<Fact>();
         string speaker = "";
         foreach (ChatMessage message in messages)
         {
             string role = message.Role == Role.Developer ? "system" : message.Role.ToString().ToLowerInvariant();
+            Fact[] said = [.. Said(role, message)];
+            if (role != "tool" && message.ToolCalls.Count == 0 && said.All(fact => fact.Path.Contains(".ext:", StringComparison.Ordinal)))
+            {
+                // Whoever says nothing does not interrupt.
+                aside.AddRange(said);
+                continue;
+            }
+
             if (role != speaker)
             {
                 foreach (Fact fact in Ordered(speaker, run))
@@ -133,7 +142,7 @@ internal static class RequestFacts
                 speaker = role;
             }
 
-            run.AddRange(role == "tool" ? [Result(message, names), .. Said(role, message)] : Said(role, message));
+            run.AddRange(role == "tool" ? [Result(message, names), .. said] : said);
             foreach (ToolCall call in message.ToolCalls)
             {
                 names[call.Id] = call.Name;
@@ -141,7 +150,7 @@ internal static class RequestFacts
             }
         }
 
-        foreach (Fact fact in Ordered(speaker, run))
+        foreach (Fact fact in Ordered(speaker, run).Concat(aside))
         {
             yield return fact;
         }
