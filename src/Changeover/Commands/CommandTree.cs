@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Changeover.Conformance;
+using Changeover.Drill;
 using Changeover.Gateway.Hosting;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
@@ -25,6 +26,7 @@ internal static class CommandTree
             RecordsCommand.Create(),
             NodesCommand.Create(),
             ModelsCommand.Create(),
+            DrillCommand.Create(),
             ConformanceCommand.Create(),
             PricesCommand.Create(),
             ReconcileCommand.Create(),

@@ -1,0 +1,7 @@
+namespace Changeover.Drill;
+
+/// <summary>A simulated provider's own account of a drill.</summary>
+/// <param name="Requests">Requests received, attempts that failed included.</param>
+/// <param name="InputTokens">Tokens charged for prompts.</param>
+/// <param name="OutputTokens">Tokens charged for answers.</param>
+public sealed record Account(long Requests, long InputTokens, long OutputTokens);
