@@ -4,4 +4,8 @@ namespace Changeover.Drill;
 /// <param name="Requests">Requests received, attempts that failed included.</param>
 /// <param name="InputTokens">Tokens charged for prompts.</param>
 /// <param name="OutputTokens">Tokens charged for answers.</param>
-public sealed record Account(long Requests, long InputTokens, long OutputTokens);
+public sealed record Account(long Requests, long InputTokens, long OutputTokens)
+{
+    /// <summary>What was added to an earlier account.</summary>
+    public Account Since(Account earlier) => new(Requests - earlier.Requests, InputTokens - earlier.InputTokens, OutputTokens - earlier.OutputTokens);
+}

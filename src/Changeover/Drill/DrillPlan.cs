@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Changeover.Drill;
 
 /// <summary>What is to be drilled.</summary>
@@ -10,18 +12,22 @@ public sealed record DrillPlan
     public required string Kind { get; init; }
 
     /// <summary>From the first request to the cut.</summary>
+    [JsonPropertyName("at_s")]
     public required TimeSpan At { get; init; }
 
     /// <summary>From the cut to its end.</summary>
+    [JsonPropertyName("for_s")]
     public required TimeSpan For { get; init; }
 
     /// <summary>From the end of the cut to the last request.</summary>
+    [JsonPropertyName("after_s")]
     public required TimeSpan After { get; init; }
 
     /// <summary>Requests per second.</summary>
     public required double Rate { get; init; }
 
     /// <summary>Longest time that a client waits for an answer.</summary>
+    [JsonPropertyName("patience_s")]
     public required TimeSpan Patience { get; init; }
 
     /// <summary>Seed of the traffic's plan.</summary>
@@ -31,6 +37,7 @@ public sealed record DrillPlan
     public required bool Live { get; init; }
 
     /// <summary>From the first request to the last.</summary>
+    [JsonIgnore]
     public TimeSpan Length => At + For + After;
 
     /// <summary>In which phase a moment lies.</summary>

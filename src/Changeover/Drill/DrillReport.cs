@@ -44,10 +44,10 @@ public sealed record DrillReport
     /// <summary>The simulated providers' own accounts, by upstream.</summary>
     public required IReadOnlyDictionary<string, Account> Twins { get; init; }
 
-    /// <summary>What would help; empty = nothing that the drill knows of.</summary>
+    /// <summary>What would help, as far as the drill knows.</summary>
     public required Improvement Improvement { get; init; }
 
     /// <summary>What the clients saw, in order.</summary>
     [JsonIgnore]
-    public required IReadOnlyList<Reading> Readings { get; init; }
+    public IReadOnlyList<Reading> Readings { get; init; } = [];
 }

@@ -8,6 +8,8 @@ namespace Changeover.Drill;
 /// <summary>One drill, from the first twin to the report. What it starts and writes is gone when it returns.</summary>
 internal sealed class DrillRun(ChangeoverConfig config, DrillPlan plan, TimeProvider time)
 {
+    private const int MostWarmed = 3;
+
     /// <summary>Runs it.</summary>
     /// <param name="file">File of the configuration.</param>
     /// <param name="models">Folder of pulled models; null = none.</param>
@@ -35,13 +37,22 @@ internal sealed class DrillRun(ChangeoverConfig config, DrillPlan plan, TimeProv
     {
         var readings = new ConcurrentQueue<Reading>();
         using var traffic = new Traffic(address, plan, time);
+        if (!plan.Live)
+        {
+            foreach (var route in config.Routes.Keys.Take(MostWarmed))
+            {
+                await traffic.WarmUpAsync(route, cancellation);
+            }
+        }
+
+        var earlier = await twins.AccountsAsync(cancellation);
         var (startedAt, begun) = (time.GetUtcNow(), time.GetTimestamp());
         var work = Task.WhenAll(traffic.RunAsync([.. config.Routes.Keys], begun, readings.Enqueue, cancellation), CutAsync(twins, cancellation));
         await new LiveView(plan, errors, time).ShowAsync(work, () => [.. readings], begun);
 
-        var accounts = await twins.AccountsAsync(CancellationToken.None);
+        var accounts = (await twins.AccountsAsync(CancellationToken.None)).ToDictionary(pair => pair.Key, pair => pair.Value.Since(earlier[pair.Key]), StringComparer.Ordinal);
         await gateway.DisposeAsync();
-        var records = new RecordReader(await Database.OpenExistingAsync(data, CancellationToken.None)).All(new RecordFilter()).ToList();
+        var records = new RecordReader(await Database.OpenExistingAsync(data, CancellationToken.None)).All(new RecordFilter { Since = startedAt }).ToList();
         return Judge.Report(config, plan, startedAt, [.. readings], records, accounts, cancellation.IsCancellationRequested);
     }
 

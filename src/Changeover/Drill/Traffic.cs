@@ -42,6 +42,16 @@ internal sealed class Traffic(Uri gateway, DrillPlan plan, TimeProvider time) : 
         await Task.WhenAll(running);
     }
 
+    /// <summary>Asks once in every way, so that what is measured is not the start of a cold process.</summary>
+    public async Task WarmUpAsync(string route, CancellationToken cancellation)
+    {
+        foreach (var speech in Speech.All)
+        {
+            await AskAsync(new PlannedRequest(TimeSpan.Zero, speech, route, Stream: false, Tool: false), cancellation);
+            await AskAsync(new PlannedRequest(TimeSpan.Zero, speech, route, Stream: true, Tool: true), cancellation);
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
