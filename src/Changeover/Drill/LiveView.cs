@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Changeover.Drill;
 
-/// <summary>What happens, while it happens: on a terminal only.</summary>
+/// <summary>What happens, while it happens; where there is no terminal, a line when it begins.</summary>
 internal sealed class LiveView(DrillPlan plan, TextWriter errors, TimeProvider time)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
@@ -12,6 +12,7 @@ internal sealed class LiveView(DrillPlan plan, TextWriter errors, TimeProvider t
     {
         if (!ReferenceEquals(errors, Console.Error) || Console.IsErrorRedirected)
         {
+            await errors.WriteLineAsync($"The drill has begun; it lasts {plan.Length.TotalSeconds:0} s.");
             await work;
             return;
         }

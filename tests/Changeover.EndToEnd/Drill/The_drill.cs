@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Changeover.EndToEnd.Gateway;
 using Changeover.EndToEnd.Samples;
@@ -103,15 +105,21 @@ public sealed class The_drill
     public async Task Ends_at_Ctrl_C_with_what_it_has_seen()
     {
         using var folder = new TemporaryFolder();
-        var run = await Command.RunAsync(
-            "timeout",
-            ["--preserve-status", "--signal", "INT", "8", "dotnet", Repository.Built("src/Changeover", "changeover.dll"), "drill", "--config", folder.Write("changeover.yaml", """
-                upstreams: {only: {provider: openai, credential: "${NOBODY_HAS_THIS_KEY}"} }
-                routes: {chat: {targets: [only/gpt-4o]} }
-                """), "--json"],
-            Cancellation);
+        var config = folder.Write("changeover.yaml", """
+            upstreams: {only: {provider: openai, credential: "${NOBODY_HAS_THIS_KEY}"} }
+            routes: {chat: {targets: [only/gpt-4o]} }
+            """);
+        using var drill = Process.Start(new ProcessStartInfo("dotnet", [Repository.Built("src/Changeover", "changeover.dll"), "drill", "--config", config, "--json"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        Assert.StartsWith("The drill has begun", await drill.StandardError.ReadLineAsync(Cancellation), StringComparison.Ordinal);
+        await Task.Delay(2000, Cancellation); // so that something has been seen
+        await Command.RunAsync("kill", ["-INT", drill.Id.ToString(CultureInfo.InvariantCulture)], Cancellation);
 
-        var report = JsonNode.Parse(run.Output)!;
+        var report = JsonNode.Parse(await drill.StandardOutput.ReadToEndAsync(Cancellation))!;
+        await drill.WaitForExitAsync(Cancellation);
         Assert.True((bool)report["interrupted"]!);
         Assert.InRange((int)report["requests"]!, 1, 200);
         Assert.Equal(0, (int)report["failed"]!);
