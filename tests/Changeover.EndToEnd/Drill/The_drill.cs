@@ -111,6 +111,7 @@ public sealed class The_drill
             """);
         using var drill = Process.Start(new ProcessStartInfo("dotnet", [Repository.Built("src/Changeover", "changeover.dll"), "drill", "--config", config, "--json"])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
