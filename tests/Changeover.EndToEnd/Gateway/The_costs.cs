@@ -11,7 +11,8 @@ public sealed class The_costs
 {
     private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    private const string Own = """
+    /// <summary>Prices of all models of the sandboxes.</summary>
+    internal const string Own = """
         prices:
           rows:
             - {provider: openai-compatible, model: "model-*", currency: USD, rates: {input: 3, output: 7}}

@@ -28,8 +28,10 @@ public sealed class The_metrics
         listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Note(instrument, tags));
         listener.SetMeasurementEventCallback<int>((instrument, _, tags, _) => Note(instrument, tags));
         listener.Start();
-        await using var gateway = await GatewayUnderTest.StartAsync(1);
+        await using var gateway = await GatewayUnderTest.StartAsync(1, more: The_costs.Own);
 
+        (await gateway.ChatAsync()).Dispose();
+        gateway.Reconfigure(text => text.Replace("model-*", "another", StringComparison.Ordinal));
         (await gateway.ChatAsync()).Dispose();
         gateway.First.Faults.Set("internal_error");
         (await gateway.ChatAsync()).Dispose();

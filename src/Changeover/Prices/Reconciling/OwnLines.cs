@@ -2,7 +2,7 @@ using Changeover.Gateway.Recording;
 
 namespace Changeover.Prices.Reconciling;
 
-/// <summary>Records as lines of a bill. Tokens are those of the attempt that answered; what other attempts cost is a line without tokens.</summary>
+/// <summary>Records as lines of a bill.</summary>
 internal static class OwnLines
 {
     /// <summary>One line per attempt that a provider may bill.</summary>
@@ -17,16 +17,16 @@ internal static class OwnLines
             from record in records
             from attempt in record.Attempts
             where attempt.Cost is not null && wanted(attempt)
-            let answered = attempt == record.Attempts[^1]
+            let usage = attempt.Estimate ?? attempt.Usage
             select new BillLine
             {
-                Request = Named(requests, attempt.UpstreamRequestId, answered ? record.ResponseId : null, record.Id),
+                Request = Named(requests, attempt.UpstreamRequestId, attempt == record.Attempts[^1] ? record.ResponseId : null, record.Id),
                 Day = DateOnly.FromDateTime((record.StartedAt + attempt.StartedAfter).UtcDateTime),
                 Model = Named(models, attempt.ResponseModel, attempt.RequestModel),
                 Requests = 1,
-                Input = answered ? record.Usage?.Input : null,
-                CachedInput = answered ? record.Usage?.CachedInput : null,
-                Output = answered ? record.Usage?.Output : null,
+                Input = usage?.Input,
+                CachedInput = usage?.CachedInput,
+                Output = usage?.Output,
                 Amount = attempt.Cost!.Amount,
                 Currency = attempt.Cost!.Currency,
                 Estimated = attempt.Cost!.Estimated,
