@@ -120,7 +120,7 @@ public sealed class Lab : IAsyncDisposable
         var begun = Time.GetTimestamp();
         while (true)
         {
-            var reply = await AskAsync(like with { Text = "ready?", Stream = false, Edit = _ => { }, Raw = null, Model = null, Key = null }, cancellation);
+            var reply = await AskAsync(like with { Text = "ready?", Stream = false, Raw = null }, cancellation);
             var used = First.State.Journal.Received > 0 && reply.Status == 200;
             First.State.Reset();
             Second.State.Reset();

@@ -33,7 +33,10 @@ public sealed record Adapter
     /// <summary>Dialects that the gateway offers (<c>chat</c>, <c>responses</c>, <c>messages</c>, <c>gemini</c>), and how each reaches the upstreams.</summary>
     public required IReadOnlyDictionary<string, DialectAccess> Dialects { get; init; }
 
-    /// <summary>A key with a budget; null = the gateway has none.</summary>
+    /// <summary>A model of the dialect <c>chat</c>, on its plain way, whose requests a limit counts; null = the gateway has none.</summary>
+    public string? LimitedModel { get; init; }
+
+    /// <summary>A budget; null = the gateway has none.</summary>
     public BudgetAccess? Budget { get; init; }
 
     /// <summary>What the gateway does not offer: a check's name or the beginning of one, and why.</summary>

@@ -34,6 +34,15 @@ internal static class Headers
             });
         }
 
+        yield return new Check("headers.rate_limits", "Where a limit counts requests, each answer says how many remain: x-ratelimit-remaining-requests, one less each time.", async (lab, cancellation) =>
+        {
+            if (lab.Adapter.LimitedModel is not { } model) return new(Verdict.NotOffered, "the adapter names no model with a limit");
+            var question = new Question(dialect, "hello", Stream: false) { Model = model };
+            await lab.ReadyAsync(question, cancellation);
+            var (one, other) = (await lab.AskAsync(question, cancellation), await lab.AskAsync(question with { Stream = true }, cancellation));
+            var (first, second) = (one.Header("x-ratelimit-remaining-requests"), other.Header("x-ratelimit-remaining-requests"));
+            return Finding.If(int.TryParse(first, out var before) && int.TryParse(second, out var after) && after == before - 1, $"remaining: {first ?? "none"}, then {second ?? "none"}");
+        });
         foreach (var (name, header) in Private)
         {
             yield return new Check($"hygiene.{name}", $"The upstream's {header} does not reach the client.", async (lab, cancellation) =>

@@ -24,8 +24,7 @@ public sealed class The_conformance_suite
 
         var outcome = await Suite.RunAsync(lab, only: "", _ => { }, Cancellation);
 
-        Assert.DoesNotContain(outcome.Results, result => result.Verdict is Verdict.Fail or Verdict.NotMeasured);
-        Assert.All(outcome.Results.Where(result => result.Verdict == Verdict.NotOffered), result => Assert.Equal("budget", result.Group));
+        Assert.DoesNotContain(outcome.Results, result => result.Verdict != Verdict.Pass);
         Assert.InRange(outcome.Results.Count, 150, int.MaxValue);
     }
 
@@ -40,7 +39,7 @@ public sealed class The_conformance_suite
 
         var outcome = await Suite.RunAsync(lab, only: "", _ => { }, Cancellation);
 
-        string[] mustFail = ["grammar", "usage", "fallback", "commit", "truncation", "cancellation", "passing"];
+        string[] mustFail = ["grammar", "usage", "fallback", "commit", "truncation", "cancellation", "passing", "budget"];
         Assert.All(mustFail, group => Assert.All(outcome.Results.Where(result => result.Group == group), result => Assert.Equal(Verdict.Fail, result.Verdict)));
         Assert.All(outcome.Results.Where(result => result.Group == "memory"), result => Assert.Equal(Verdict.NotMeasured, result.Verdict));
     }
