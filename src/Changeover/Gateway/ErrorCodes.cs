@@ -159,11 +159,6 @@ public static class ErrorCodes
         "The price of every target is unknown, and a request under a budget is not sent where nobody knows what it costs.",
         "The operator adds the price under `prices`, or sets `unpriced: allow` on the limit.");
 
-    /// <summary>Shared counters are out of reach.</summary>
-    public static ErrorCode LimitsUnavailable { get; } = new("limits_unavailable", 503, Server,
-        "The counters of limits that several gateways share are out of reach, and the rule says that nothing is let in then.",
-        "The operator repairs the connection to the store of limits, or sets `when_degraded: local` on the limit.");
-
     /// <summary>A fault of Changeover's own.</summary>
     public static ErrorCode InternalError { get; } = new("internal_error", 500, Server,
         "The gateway itself failed: a fault in Changeover.",
@@ -234,7 +229,7 @@ public static class ErrorCodes
     [
         InvalidJson, DuplicateKey, MissingParameter, InvalidType, InvalidValue, UnsupportedParameter, EmptyArray, IntegerBelowMinValue, CapabilityMissing, UpstreamRefusedRequest, ContextLengthExceeded, ContentFilter, PreviousResponseNotFound,
         MissingApiKey, InvalidApiKey, ExpiredApiKey, RevokedApiKey, RouteNotAllowed, ModelNotFound, ResponseNotFound, UnknownUrl, MethodNotSupported, RequestTimeout, BodyTooLarge,
-        UnsupportedContentType, RateLimitExceeded, LimitReached, TooManyStreams, BudgetExhausted, PriceUnknown, LimitsUnavailable, InternalError, GatewayKilled, UpstreamFailed, UpstreamAuth, UpstreamQuotaExhausted, UpstreamRegionBlocked, UpstreamModelMissing,
+        UnsupportedContentType, RateLimitExceeded, LimitReached, TooManyStreams, BudgetExhausted, PriceUnknown, InternalError, GatewayKilled, UpstreamFailed, UpstreamAuth, UpstreamQuotaExhausted, UpstreamRegionBlocked, UpstreamModelMissing,
         NoTargetAvailable, RecordNotKept, UpstreamOverloaded, ShuttingDown, UpstreamTimeout, StreamInterrupted,
     ];
 

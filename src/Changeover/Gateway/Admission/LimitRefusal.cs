@@ -10,11 +10,6 @@ internal static class LimitRefusal
     public static GatewayError Of(LimitVerdict verdict)
     {
         var counter = verdict.Refusing!;
-        if (verdict.IsUnavailable)
-        {
-            return GatewayError.Plain(ErrorCodes.LimitsUnavailable) with { RetryAfter = TimeSpan.FromSeconds(5) };
-        }
-
         var code = counter.Limit.Unit switch
         {
             LimitUnit.Money => ErrorCodes.BudgetExhausted,

@@ -18,9 +18,6 @@ public sealed record CounterDefinition
     /// <summary>What a budget does with unknown prices.</summary>
     public required UnpricedRule Unpriced { get; init; }
 
-    /// <summary>What holds while shared counters are out of reach.</summary>
-    public required DegradedRule WhenDegraded { get; init; }
-
     /// <summary>What a budget is filled from at start.</summary>
     public required SpendFilter Filter { get; init; }
 }

@@ -49,7 +49,6 @@ public sealed class LimitBook(IReadOnlyDictionary<string, LimitRuleConfig> rules
         Limit = limit,
         Shape = limit.Unit is LimitUnit.Money or LimitUnit.Streams ? LimitShape.Fixed : rule.Shape,
         Unpriced = rule.Unpriced,
-        WhenDegraded = rule.WhenDegraded,
         Filter = Filter(rule, caller, route),
     });
 

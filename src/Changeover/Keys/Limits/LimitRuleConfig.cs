@@ -23,9 +23,6 @@ public sealed record LimitRuleConfig
 
     /// <summary>What a budget does where the price of a target is unknown. Default <see cref="UnpricedRule.Refuse"/>.</summary>
     public UnpricedRule Unpriced { get; init; } = UnpricedRule.Refuse;
-
-    /// <summary>What holds while the shared counters are out of reach. Default <see cref="DegradedRule.Closed"/>.</summary>
-    public DegradedRule WhenDegraded { get; init; } = DegradedRule.Closed;
 }
 
 /// <summary>What a budget does with a target whose price is unknown.</summary>
@@ -36,14 +33,4 @@ public enum UnpricedRule
 
     /// <summary>The request goes on and is counted as unpriced; it takes nothing from the budget.</summary>
     Allow,
-}
-
-/// <summary>What holds while the counters that several nodes share are out of reach.</summary>
-public enum DegradedRule
-{
-    /// <summary>What the rule concerns is refused.</summary>
-    Closed,
-
-    /// <summary>Each node counts for itself, from what was last known, up to its share of what was left.</summary>
-    Local,
 }

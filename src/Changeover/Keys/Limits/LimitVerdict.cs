@@ -4,8 +4,7 @@ namespace Changeover.Keys.Limits;
 /// <param name="Refusing">The counter without room; null = all were taken.</param>
 /// <param name="RetryAfter">When there may be room; null = never for a charge of this size, or nobody knows.</param>
 /// <param name="States">How each charge's counter stands after it, in the charges' order; empty = not known.</param>
-/// <param name="IsUnavailable">The counters are out of reach, and the rule says that this closes it.</param>
-public readonly record struct LimitVerdict(CounterDefinition? Refusing, TimeSpan? RetryAfter, IReadOnlyList<CounterState> States, bool IsUnavailable = false)
+public readonly record struct LimitVerdict(CounterDefinition? Refusing, TimeSpan? RetryAfter, IReadOnlyList<CounterState> States)
 {
     /// <summary>All were taken.</summary>
     public static LimitVerdict Taken(IReadOnlyList<CounterState> states) => new(null, null, states);

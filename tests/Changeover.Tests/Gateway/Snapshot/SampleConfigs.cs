@@ -73,7 +73,6 @@ internal static class SampleConfigs
             allow: [25 USD per month, 600 requests per minute, 8 streams]
             shape: fixed
             unpriced: allow
-            when_degraded: local
         records:
           keep_for: 7d
           keep_bytes: 512MiB

@@ -202,7 +202,6 @@ public sealed class InProcessLimitStoreTests
             Limit = parsed,
             Shape = parsed.Unit is LimitUnit.Money or LimitUnit.Streams ? LimitShape.Fixed : LimitShape.Sliding,
             Unpriced = UnpricedRule.Refuse,
-            WhenDegraded = DegradedRule.Closed,
             Filter = new SpendFilter(null, null, null),
         };
     }
