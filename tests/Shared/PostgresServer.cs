@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Changeover.Gateway.Snapshot;
+using Changeover.Storage;
 using Npgsql;
 
 namespace Changeover.Tests.Shared;
@@ -18,6 +20,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private const string Password = "a password with / and @";
 
     private static readonly Lazy<Task<PostgresServer>> Started = new(StartAsync);
+    private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
     private static int _databases;
 
     private readonly string? _folder;
@@ -31,14 +34,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Where it is.</summary>
     public NpgsqlConnectionStringBuilder Address { get; }
 
-    /// <summary>Makes a new, empty database and gives its connection string.</summary>
-    public static async Task<string> CreateDatabaseAsync()
-    {
-        var server = await Started.Value;
-        var name = $"changeover_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}";
-        await server.RunAsync($"CREATE DATABASE {name} STRATEGY file_copy");
-        return new NpgsqlConnectionStringBuilder(server.Address.ToString()) { Database = name }.ToString();
-    }
+    /// <summary>Makes a database and gives its connection string.</summary>
+    /// <param name="isNew">Whether it is quite empty; else it has its tables already, which saves a third of a second.</param>
+    public static async Task<string> CreateDatabaseAsync(bool isNew = false) => await CopyAsync(isNew ? "template1" : await Template.Value);
 
     /// <summary>Deletes a database, whoever may still be connected to it.</summary>
     public static async Task DropDatabaseAsync(string address) =>
@@ -52,6 +50,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         if (_process is null)
         {
+            if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } && Template.IsValueCreated)
+                await AdministerAsync($"DROP DATABASE {await Template.Value}");
             if (Started.IsValueCreated && await Started.Value is { } server && server != this)
                 await server.DisposeAsync();
             return;
@@ -62,6 +62,21 @@ public sealed class PostgresServer : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(_folder!, recursive: true);
+    }
+
+    private static async Task<string> MakeTemplateAsync()
+    {
+        var address = await CopyAsync("template1");
+        (await PostgresDatabase.OpenAsync(new Secret(address), CancellationToken.None)).Dispose();
+        return new NpgsqlConnectionStringBuilder(address).Database!;
+    }
+
+    private static async Task<string> CopyAsync(string template)
+    {
+        var server = await Started.Value;
+        var name = $"changeover_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}";
+        await server.RunAsync($"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy");
+        return new NpgsqlConnectionStringBuilder(server.Address.ToString()) { Database = name, Pooling = true }.ToString();
     }
 
     private static async Task<PostgresServer> StartAsync()

@@ -7,12 +7,14 @@ namespace Changeover.Storage;
 /// <summary>Tables on a server: those who migrate take turns by an advisory lock, which ends with its connection.</summary>
 internal sealed class PostgresSchema(string connectionString) : ISchemaEngine
 {
+    // Unpooled: what migrates does so once, and closing a connection must end its session, and the lock with it.
+    private readonly string _connectionString = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString();
+
     public string HasVersions => """SELECT COUNT(*) FROM pg_tables WHERE tablename = 'VersionInfo' AND schemaname = 'public'""";
 
     public async Task<IAsyncDisposable> TakeTurnAsync(CancellationToken cancellationToken)
     {
-        // Unpooled: closing it must end the session, and the lock with it.
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        var connection = new NpgsqlConnection(_connectionString);
         try
         {
             await connection.OpenAsync(cancellationToken);
@@ -31,5 +33,5 @@ internal sealed class PostgresSchema(string connectionString) : ISchemaEngine
     {
     }
 
-    public void Configure(IMigrationRunnerBuilder runner) => runner.AddPostgres15_0().WithGlobalConnectionString(connectionString);
+    public void Configure(IMigrationRunnerBuilder runner) => runner.AddPostgres15_0().WithGlobalConnectionString(_connectionString);
 }

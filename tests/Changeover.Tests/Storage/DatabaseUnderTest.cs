@@ -45,10 +45,13 @@ public sealed class SqliteUnderTest : DatabaseUnderTest
 /// <summary>A database of the PostgreSQL server of this run.</summary>
 public sealed class PostgresUnderTest : DatabaseUnderTest
 {
+    /// <summary>Whether it has no tables before it is opened.</summary>
+    public bool IsNew { get; init; }
+
     private string? _address;
 
     /// <inheritdoc />
-    public override async Task<DatabasePlace> PlaceAsync() => new(Folder.Path, new Secret(_address ??= await PostgresServer.CreateDatabaseAsync()));
+    public override async Task<DatabasePlace> PlaceAsync() => new(Folder.Path, new Secret(_address ??= await PostgresServer.CreateDatabaseAsync(IsNew)));
 
     /// <inheritdoc />
     public override async ValueTask DisposeAsync()

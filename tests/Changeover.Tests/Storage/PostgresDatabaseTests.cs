@@ -6,7 +6,7 @@ namespace Changeover.Tests.Storage;
 
 public sealed class PostgresDatabaseTests : IAsyncDisposable
 {
-    private readonly PostgresUnderTest _under = new();
+    private readonly PostgresUnderTest _under = new() { IsNew = true };
 
     public ValueTask DisposeAsync() => _under.DisposeAsync();
 
