@@ -142,8 +142,9 @@ public sealed class A_rolling_restart
                 using var response = await node.Http.GetAsync("readyz", Cancellation);
                 return response.IsSuccessStatusCode;
             }
-            catch (Exception gone) when (gone is HttpRequestException or ObjectDisposedException)
+            catch (Exception gone) when (gone is HttpRequestException or ObjectDisposedException || (gone is OperationCanceledException && !Cancellation.IsCancellationRequested))
             {
+                // It is gone, or its client was closed while it was asked.
                 return false;
             }
         }
