@@ -27,6 +27,10 @@ internal static class GatewayChild
             ["OTEL_SDK_DISABLED"] = "true",
             ["CHANGEOVER__TELEMETRY__OTLP"] = "",
             ["CHANGEOVER__SERVER__LOG"] = "text",
+
+            // Its records are its own: a database that the user's gateways share stays as it is.
+            [DatabasePlace.Variable] = "",
+            ["CHANGEOVER__STORAGE__DATABASE"] = "",
         };
         return ChildProcess.StartAsync(
             Path.Combine(AppContext.BaseDirectory, "changeover.dll"),
