@@ -64,8 +64,8 @@ public sealed class The_drill
 
         Assert.Equal((0, 0), (after, (int)improved["failed"]!));
 
-        // What it says of clocks depends on how fast the machine is.
-        Assert.DoesNotContain("routes:", (string)improved["improvement"]!["lines"]!, StringComparison.Ordinal);
+        // Nothing is left to mend. Only whether a shorter clock would help depends on how fast the machine is.
+        Assert.Matches(@"^(upstreams:\n(  \S+:\n    timeouts:\n      first_content: \d+m?s\n)+)?$", (string)improved["improvement"]!["lines"]!);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class WalCheckpoint : IAsyncDisposable
     private const int PageSize = 4096;
     private const int PagesPerCommit = 5; // one leaf of the table, of two indexes, the sequence, and one to spare
     private const int DuePages = 2000;
-    private const int TooManyPages = 49_152; // 192 MB
+    private const int TooManyPages = 32_768; // 128 MiB
 
     private readonly SqliteConnection _connection;
     private readonly Channel<bool> _due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
