@@ -37,6 +37,7 @@ public sealed class LimitsPageTests
         { "turns remembered for a tool loop", string.Create(CultureInfo.InvariantCulture, $"{ConversationMemory.KeptFor.TotalMinutes:0} minutes, {Size(ConversationMemory.MaxBytes)}, {TurnRecorder.MaxReasoning:N0} characters of reasoning each") },
         { "Responses stream for a client of that dialect", $"{Size(Changeover.Protocol.OpenAIResponses.AnswerStreamWriter.MaxKeptBytes)} of answer" },
         { "kept responses (Responses API)", $"{new ResponsesConfig().KeepFor.TotalDays:0} days, {Size(new ResponsesConfig().KeepBytes)} (`responses.keep_for`, `responses.keep_bytes`)" },
+        { "answers that are given again (`cache` of a route)", $"{Size(Server.CacheSize)} over all routes (`server.cache_size`), {Size(new CacheConfig().MaxAnswer)} each (`cache.max_answer`)" },
         { "embedded model", $"{Embedded.Slots} slots, {Embedded.QueueLength} waiting, {Embedded.QueueDeadline.TotalSeconds:0} s" },
     };
 

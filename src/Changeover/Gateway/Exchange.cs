@@ -60,6 +60,12 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
 
     public Caller? Caller { get; set; }
 
+    /// <summary>Id of the caller's key; null = open loopback, like <see cref="Owner"/>.</summary>
+    public string? KeyId => Caller?.KeyId;
+
+    /// <summary>Owner of the caller's key.</summary>
+    public string? Owner => Caller?.Owner;
+
     public PooledBuffer Body { get; } = new(4096);
 
     public RequestOutline? Outline { get; set; }
@@ -80,13 +86,26 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
     /// <summary>Arrival to first content.</summary>
     public TimeSpan? TimeToFirstContent { get; set; }
 
-    /// <summary>Where the answer goes: the client, and a copy of it where the route keeps bodies.</summary>
-    public IBufferWriter<byte> Output => _output ??= Route?.Config.Record == RecordBodies.Bodies
-        ? Copy = new CopyingWriter(Http.Response.BodyWriter)
+    /// <summary>Under what the answer may be kept, to be given again; null = it may not.</summary>
+    public string? CacheKey { get; set; }
+
+    /// <summary>Whose answer was given again; null = none was.</summary>
+    public RecallRecord? Recalled { get; set; }
+
+    /// <summary>The currency in which an answer that was given again cost nothing; null = it has no price.</summary>
+    public string? RecalledCurrency { get; set; }
+
+    /// <summary>Where the answer goes: the client, and a copy of it where bodies or answers are kept.</summary>
+    public IBufferWriter<byte> Output => _output ??= CopyLimit > 0
+        ? Copy = new CopyingWriter(Http.Response.BodyWriter, CopyLimit)
         : Http.Response.BodyWriter;
 
-    /// <summary>What was written to <see cref="Output"/>; null unless the route keeps bodies.</summary>
+    /// <summary>What was written to <see cref="Output"/>; null unless bodies or answers are kept.</summary>
     public CopyingWriter? Copy { get; private set; }
+
+    private int CopyLimit => Math.Max(
+        Route?.Config.Record == RecordBodies.Bodies ? BodyRedactor.MaxRead : 0,
+        CacheKey is not null ? (int)Route!.Config.Cache!.MaxAnswer : 0);
 
     /// <summary>The record was written: there is never a second one.</summary>
     public bool Settled { get; set; }
@@ -143,8 +162,8 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
             StartedAt = StartedAt,
             Operation = Operation,
             Dialect = Client.Dialect.Dialect,
-            KeyId = Caller?.KeyId,
-            Owner = Caller?.Owner,
+            KeyId = KeyId,
+            Owner = Owner,
             Route = Route?.Name,
             OriginalModel = Outline is { OriginalModel: var model } ? (model.Length <= 256 ? model : model[..256]) : null,
             ResponseModel = Answer?.ResponseModel,
@@ -155,7 +174,8 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
             ClientGone = clientGone,
             Attempts = Attempts,
             Usage = Answer?.Usage,
-            Cost = CostOfRequest.Of(Attempts, Runtime.Prices, StartedAt),
+            Cost = RecalledCurrency is { } currency ? RecordedCost.Nothing(currency) : CostOfRequest.Of(Attempts, Runtime.Prices, StartedAt),
+            Recalled = Recalled,
             FinishReason = Answer?.FinishReason,
             Losses = Losses is { Count: > 0 } losses ? [.. losses] : null,
             TimeToFirstContent = TimeToFirstContent,

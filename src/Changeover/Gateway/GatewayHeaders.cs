@@ -12,6 +12,9 @@ internal static class GatewayHeaders
     /// <summary>What could not be carried to the target.</summary>
     public const string Loss = "x-changeover-loss";
 
+    /// <summary>Whether the answer was given before.</summary>
+    public const string Cache = "x-changeover-cache";
+
     /// <summary>Whether an SDK may try again by itself.</summary>
     public const string ShouldRetry = "x-should-retry";
 
@@ -23,10 +26,12 @@ internal static class GatewayHeaders
     [
         ("Authorization", "client", "`Bearer` and a key of Changeover's. Not needed from this machine while no key exists. Never forwarded."),
         (Route, "client", "Names the route of a request whose body has no `model`, such as an upload. Without it the only route with `pass_through` is meant."),
+        ("Cache-Control", "client", "`no-store`: neither give a kept answer nor keep this one; `no-cache`: ask anew, and keep that; `max-age=60`: no older one. Not forwarded."),
         ("traceparent", "client", "W3C trace context: the request's span becomes a child of the client's. Not forwarded to a provider."),
         (RequestId, "Changeover", "Id of the request, on every answer that has a record; `changeover records show ID` tells what happened."),
         (Target, "Changeover", "`upstream/model` that answered; absent where none did."),
         (Loss, "Changeover", "What the target's dialect could not carry: `path;ignored` or `path;emulated`, separated by commas, at most 20; the record has them all with reasons. Absent where nothing was lost."),
+        (Cache, "Changeover", "`hit; age=12`: an answer that this key got 12 seconds ago is given again, and costs nothing. `miss`: it was asked for, and may be kept. Absent on routes without `cache`, for requests without a key, and where the client says `no-store`."),
         ("Retry-After", "Changeover", "Seconds to wait, on errors where a wait is known."),
         (ShouldRetry, "Changeover", "`false` where trying again within a minute does not help, such as a budget that is spent: OpenAI's and Anthropic's SDKs then do not."),
         ("x-ratelimit-limit-requests", "Changeover", "The tightest limit of requests that concerns the caller; with `x-ratelimit-remaining-requests` and `x-ratelimit-reset-requests`, and the same for `tokens`. Clients of Anthropic's dialect get `anthropic-ratelimit-requests-limit` and so on. Absent where no limit concerns it."),

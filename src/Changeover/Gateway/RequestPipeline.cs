@@ -2,6 +2,7 @@ using System.Buffers;
 using Changeover.Gateway.Admission;
 using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Dialects;
+using Changeover.Gateway.Recall;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Resilience;
 using Changeover.Gateway.Routing;
@@ -17,7 +18,7 @@ namespace Changeover.Gateway;
 /// 2 Read       the body, under a limit; model, stream, tools │
 /// 3 Admit      route, limits: may this caller ask this now    ┘
 /// 4 Plan       which targets can answer, best first
-/// 5 Recall     (no route can ask for a cache yet)
+/// 5 Recall     the same request was answered before, and its route gives answers again
 /// 6 Attempt    reserve → send → headers → first content      ┐ retry, next target
 /// 7 Commit     status and headers to the client              ┘ only above this line
 /// 8 Relay      bytes to the client, one flush per read
@@ -25,7 +26,7 @@ namespace Changeover.Gateway;
 /// </code>
 /// </summary>
 internal sealed class RequestPipeline(
-    GatewayRuntime runtime, CallerIdentification callers, AdmissionDesk admission, Settlement settlement, ConversationMemory conversations, RecordIdSource ids, Chance chance, TimeProvider time)
+    GatewayRuntime runtime, CallerIdentification callers, AdmissionDesk admission, IAnswerCache cache, Settlement settlement, ConversationMemory conversations, RecordIdSource ids, Chance chance, TimeProvider time)
 {
     /// <summary>Answers one request. Every way out leaves exactly one record.</summary>
     public async Task HandleAsync(HttpContext http, ClientRequest client)
@@ -89,7 +90,7 @@ internal sealed class RequestPipeline(
         return exchange.Understand();
     }
 
-    /// <summary>4 Plan, then 6 Attempt until one answers; null = the client has its answer.</summary>
+    /// <summary>4 Plan, 5 Recall, else 6 Attempt until one answers; null = the client has its answer.</summary>
     private async Task<GatewayError?> AnswerAsync(Exchange exchange)
     {
         var route = exchange.Route!;
@@ -97,6 +98,12 @@ internal sealed class RequestPipeline(
         if (candidates.Length == 0)
         {
             return new GatewayError(ErrorCodes.CapabilityMissing, $"No target of this model can do {exchange.Operation.SemanticName()} with what the request holds.");
+        }
+
+        if (cache.Recall(exchange, candidates) is { } kept)
+        {
+            await FinishAsync(exchange, exchange.Answer = kept, AttemptOutcome.Success);
+            return null;
         }
 
         exchange.Runtime.RetryBudget.Earn();
@@ -234,7 +241,8 @@ internal sealed class RequestPipeline(
                 response.ContentLength = length;
             }
 
-            answer.WriteEnd(response.BodyWriter);
+            answer.WriteEnd(exchange.Output);
+            cache.Keep(exchange);
         }
 
         await response.CompleteAsync();

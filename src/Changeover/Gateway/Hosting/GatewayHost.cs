@@ -1,6 +1,8 @@
+using Changeover.Cache;
 using Changeover.Gateway.Admission;
 using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Pricing;
+using Changeover.Gateway.Recall;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Recording.Inflight;
 using Changeover.Gateway.Responses;
@@ -72,6 +74,7 @@ internal static class GatewayHost
             .AddResponses()
             .AddKeys()
             .AddPrices()
+            .AddCache()
             .AddTelemetry(loaded.Config.Telemetry)
             .AddGateway(place.Folder);
 
@@ -101,7 +104,7 @@ internal static class GatewayHost
         .AddSingleton<UnderWay>()
         .AddSingleton<AdmissionDesk>()
         .AddSingleton<Settlement>()
-        .AddSingleton<RequestPipeline>()
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<RequestPipeline>(provider, provider.GetService<IAnswerCache>() ?? NoCache.Instance))
         .AddSingleton<ModelList>();
 
     private static IUpstreamConnection Connect(UpstreamModel upstream, string dataFolder, TimeProvider time, CancellationToken drained) =>

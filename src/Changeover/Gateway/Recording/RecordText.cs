@@ -34,7 +34,9 @@ internal static class RecordText
         facts.Add("answer", string.Join(", ", new[] { $"HTTP {Status(record)}", record.ErrorCode, record.FinishReason is { } reason ? $"finish reason {Word(reason)}" : null }.Where(part => part is not null)));
         if (record.ResponseModel is { } model)
             facts.Add("calls itself", $"{model}{(record.ResponseId is { } id ? $", answer {id}" : "")}");
-        facts.Add("tokens", Tokens(record) ?? "not reported");
+        if (record.Recalled is { } recalled)
+            facts.Add("given before", $"to {recalled.RequestId}, {Span(recalled.Age)} earlier");
+        facts.Add("tokens", Tokens(record) ?? (record.Recalled is null ? "not reported" : "none"));
         if (record.Cost is { } cost)
             facts.Add("cost", $"{Cost(cost)}{(cost.PriceRow is { } row ? $", by price row {row}" : "")}");
         facts.Add("time", $"{Span(record.Duration)}, of which {Span(record.Overhead)} ours");

@@ -12,7 +12,7 @@ public sealed record RecordedCost
     /// <summary>ISO 4217 code of the currency that the provider bills in; null = unpriced.</summary>
     public string? Currency { get; init; }
 
-    /// <summary>Id of the price row; null = unpriced.</summary>
+    /// <summary>Id of the price row; null = unpriced, or nothing to be priced.</summary>
     public string? PriceRow { get; init; }
 
     /// <summary>The answer broke off: what the provider bills may be more than what it had reported.</summary>
@@ -29,6 +29,9 @@ public sealed record RecordedCost
     /// <summary>What was billed; null = unpriced.</summary>
     [JsonIgnore]
     public Cost? Billed => NanoUnits is { } nano ? new Cost(nano, Currency!, PriceRow!) : null;
+
+    /// <summary>It is known to have cost nothing.</summary>
+    public static RecordedCost Nothing(string currency) => new() { Amount = 0, Currency = currency };
 
     /// <summary>The record of an outcome.</summary>
     public static RecordedCost Of(PriceOutcome outcome, bool estimated) => new()

@@ -58,6 +58,9 @@ public sealed record RequestRecord
     /// <summary>Of all attempts together; null = nothing was billed.</summary>
     public RecordedCost? Cost { get; init; }
 
+    /// <summary>The answer had been given before, and no target was asked; null = one was.</summary>
+    public RecallRecord? Recalled { get; init; }
+
     /// <summary>Of the first choice; null = none.</summary>
     public FinishReason? FinishReason { get; init; }
 

@@ -33,6 +33,9 @@ public sealed record RouteConfig
     /// <summary>What happens when a target's dialect cannot carry something of the request. Default <see cref="LossRule.Report"/>.</summary>
     public LossRule OnLoss { get; init; } = LossRule.Report;
 
+    /// <summary>Whether answers are given again. Default null: every request is sent.</summary>
+    public CacheConfig? Cache { get; init; }
+
     /// <summary>Whether endpoints that Changeover does not know may be passed through to this route's first OpenAI-dialect target. Default false.</summary>
     public bool PassThrough { get; init; }
 }

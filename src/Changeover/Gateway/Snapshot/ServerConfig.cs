@@ -12,6 +12,9 @@ public sealed record ServerConfig
     /// <summary>Largest buffered answer in bytes. Default 64 MiB; a larger one fails the attempt.</summary>
     public long MaxAnswer { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>Most memory for answers that are given again, in bytes, over all routes. Default 64 MiB; the one that was not asked for longest goes first.</summary>
+    public long CacheSize { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>Folder of the database and pulled models. Default: <c>data</c> beside the configuration file, else the user's data folder. Read at start only.</summary>
     public string? DataFolder { get; init; }
 

@@ -91,9 +91,9 @@ public sealed class ConfigCommandTests : IDisposable
 
         Assert.Equal(0, code);
         Assert.Matches(@"\n  drain: 5s +# CHANGEOVER__SERVER__DRAIN\n", output);
-        Assert.Matches(@"\n  retry_budget: 0.5 +# changeover.yaml:9\n", output);
+        Assert.Matches(@"\n  retry_budget: 0.5 +# changeover.yaml:10\n", output);
         Assert.Matches(@"\n    base_url: null +# default\n", output);
-        Assert.Matches(@"\n    credential: \$\{OPENAI_API_KEY\} +# changeover.yaml:14\n", output);
+        Assert.Matches(@"\n    credential: \$\{OPENAI_API_KEY\} +# changeover.yaml:15\n", output);
         Assert.Equal(HashOf(SampleConfigs.Full.Replace("drain: 90s", "drain: 5s", StringComparison.Ordinal)), HashOf(output));
     }
 

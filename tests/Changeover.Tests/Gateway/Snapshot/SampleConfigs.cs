@@ -12,6 +12,7 @@ internal static class SampleConfigs
           urls: http://127.0.0.1:8080;http://localhost:8443
           max_body: 64MiB
           max_answer: 128MiB
+          cache_size: 16MiB
           data_folder: state
           log: json
           notice: 5s
@@ -62,6 +63,9 @@ internal static class SampleConfigs
             record: bodies
             redact: ['[0-9]{6,}']
             fall_back_on_content_filter: true
+            cache:
+              for: 10m
+              max_answer: 256KiB
             pass_through: true
             on_loss: refuse
         limits:

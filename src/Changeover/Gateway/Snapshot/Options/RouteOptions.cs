@@ -12,6 +12,12 @@ internal static class RouteOptions
         { "max_backoff", Kinds.Duration("0s", "10m"), static c => c.MaxBackoff, static (c, v) => c with { MaxBackoff = v }, "Longest pause. A provider that asks for a longer one is left for the next target at once." },
     };
 
+    private static readonly OptionSet<CacheConfig> Cache = new(new(), "The same answer to the same request of the same key. Requests without a key are always sent.")
+    {
+        { "for", Kinds.Duration("1s", "30d"), static c => c.For, static (c, v) => c with { For = v }, "How long an answer may be given again.", Required },
+        { "max_answer", Kinds.Size("1KiB", "64MiB"), static c => c.MaxAnswer, static (c, v) => c with { MaxAnswer = v }, "Longest answer that is kept." },
+    };
+
     /// <summary>All of them.</summary>
     public static OptionSet<RouteConfig> All { get; } = new(new() { Targets = [] }, "A model name that clients send. Names may hold anything but white space and a leading slash.")
     {
@@ -24,6 +30,7 @@ internal static class RouteOptions
         { "redact", new ListKind<string>(Kinds.Text), static c => c.Redact, static (c, v) => c with { Redact = v }, "Regular expressions whose matches become `[redacted]` in kept bodies; neither look-around nor back references, so that matching takes linear time." },
         { "fall_back_on_content_filter", Kinds.Switch, static c => c.FallBackOnContentFilter, static (c, v) => c with { FallBackOnContentFilter = v }, "Whether a content-filter refusal goes to the next target. Otherwise a refusal is an answer." },
         { "on_loss", Kinds.Choice<LossRule>(), static c => c.OnLoss, static (c, v) => c with { OnLoss = v }, "What happens when a target's dialect cannot carry something of the request: `report` it in the header `x-changeover-loss` and in the record, or `refuse` the target." },
+        { "cache", Cache, static c => c.Cache, static (c, v) => c with { Cache = v }, "Give the same answer to the same request of the same key, at no cost. Without it every request is sent." },
         { "pass_through", Kinds.Switch, static c => c.PassThrough, static (c, v) => c with { PassThrough = v }, "Whether endpoints that Changeover does not know are passed to the route's first OpenAI-dialect target." },
     };
 }
