@@ -78,6 +78,7 @@ internal sealed class ExactCache(AnswerShelf shelf, TimeProvider time) : IAnswer
     private static bool IsKept(Exchange exchange) => exchange is
     {
         Route.Config.Cache: not null,
+        Access: null or { NoStore: false },
         KeyId: not null,
         Client.Memory: null or { Answer: null },
         Operation: Operation.Chat or Operation.Completions or Operation.Embeddings,

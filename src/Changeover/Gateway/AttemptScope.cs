@@ -1,5 +1,6 @@
 using System.Globalization;
 using Changeover.Gateway.Admission;
+using Changeover.Gateway.Policy;
 using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Upstream;
@@ -43,9 +44,15 @@ internal sealed class AttemptScope(Exchange exchange, TargetState target, TimePr
         _firstContent = exchange.Elapsed - _startedAfter;
         exchange.TimeToFirstContent = exchange.Elapsed;
         exchange.Answer = answer;
+        exchange.Answering = target;
         exchange.Losses = _attempt.Losses;
         var headers = exchange.Http.Response.Headers;
         headers[GatewayHeaders.Target] = target.Label;
+        if (exchange.Access is { } access)
+        {
+            headers[GatewayHeaders.Access] = AccessRulings.HeaderOf(access.Of(target));
+        }
+
         if (_attempt.Losses.Count > 0)
         {
             headers[GatewayHeaders.Loss] = LossHeader.Of(_attempt.Losses);

@@ -94,6 +94,11 @@ public static class ErrorCodes
         "The key may not use this model.",
         "Use a model that `GET /v1/models` lists for the key, or ask the operator to allow the route.");
 
+    /// <summary>A rule forbids every target.</summary>
+    public static ErrorCode AccessDenied { get; } = new("access_denied", 403, InvalidRequest,
+        "Rules of access forbid every target of this model to the caller; the message names the first such rule, its reason and its source.",
+        "Ask the operator what is registered for the key, or for a model that may be used; `changeover access check` shows what each key may use.");
+
     /// <summary>No route has the name.</summary>
     public static ErrorCode ModelNotFound { get; } = new("model_not_found", 404, InvalidRequest,
         "No route of this gateway has the name that the request gives as `model`.",
@@ -228,7 +233,7 @@ public static class ErrorCodes
     public static ImmutableArray<ErrorCode> All { get; } =
     [
         InvalidJson, DuplicateKey, MissingParameter, InvalidType, InvalidValue, UnsupportedParameter, EmptyArray, IntegerBelowMinValue, CapabilityMissing, UpstreamRefusedRequest, ContextLengthExceeded, ContentFilter, PreviousResponseNotFound,
-        MissingApiKey, InvalidApiKey, ExpiredApiKey, RevokedApiKey, RouteNotAllowed, ModelNotFound, ResponseNotFound, UnknownUrl, MethodNotSupported, RequestTimeout, BodyTooLarge,
+        MissingApiKey, InvalidApiKey, ExpiredApiKey, RevokedApiKey, RouteNotAllowed, AccessDenied, ModelNotFound, ResponseNotFound, UnknownUrl, MethodNotSupported, RequestTimeout, BodyTooLarge,
         UnsupportedContentType, RateLimitExceeded, LimitReached, TooManyStreams, BudgetExhausted, PriceUnknown, InternalError, GatewayKilled, UpstreamFailed, UpstreamAuth, UpstreamQuotaExhausted, UpstreamRegionBlocked, UpstreamModelMissing,
         NoTargetAvailable, RecordNotKept, UpstreamOverloaded, ShuttingDown, UpstreamTimeout, StreamInterrupted,
     ];

@@ -2,6 +2,7 @@ using System.Buffers;
 using Changeover.Gateway.Admission;
 using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Dialects;
+using Changeover.Gateway.Policy;
 using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Recording.Inflight;
@@ -66,6 +67,15 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
     /// <summary>Owner of the caller's key.</summary>
     public string? Owner => Caller?.Owner;
 
+    /// <summary>What is known of the caller.</summary>
+    public CallerAttributes CallerIs => field ??= Runtime.Callers.Of(Http, Caller);
+
+    /// <summary>What rules of access decided; null = none speaks of this request.</summary>
+    public AccessRulings? Access { get; set; }
+
+    /// <summary>Whether the bodies are kept: the route asks for it, and no rule forbids it.</summary>
+    public bool KeepsBodies => Route?.Config.Record == RecordBodies.Bodies && Access?.NoStore != true;
+
     public PooledBuffer Body { get; } = new(4096);
 
     public RequestOutline? Outline { get; set; }
@@ -79,6 +89,9 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
 
     /// <summary>The answer that was committed to; null = none was.</summary>
     public UpstreamAnswer? Answer { get; set; }
+
+    /// <summary>Whose it is; null = no attempt was committed to.</summary>
+    public TargetState? Answering { get; set; }
 
     /// <summary>What the answering attempt could not carry; null = no attempt was committed to.</summary>
     public LossList? Losses { get; set; }
@@ -104,7 +117,7 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
     public CopyingWriter? Copy { get; private set; }
 
     private int CopyLimit => Math.Max(
-        Route?.Config.Record == RecordBodies.Bodies ? BodyRedactor.MaxRead : 0,
+        KeepsBodies ? BodyRedactor.MaxRead : 0,
         CacheKey is not null ? (int)Route!.Config.Cache!.MaxAnswer : 0);
 
     /// <summary>The record was written: there is never a second one.</summary>
@@ -178,6 +191,7 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
             Recalled = Recalled,
             FinishReason = Answer?.FinishReason,
             Losses = Losses is { Count: > 0 } losses ? [.. losses] : null,
+            Access = Access?.Record(CallerIs.Country, Answering),
             TimeToFirstContent = TimeToFirstContent,
             Duration = duration,
             Overhead = duration - _waited,

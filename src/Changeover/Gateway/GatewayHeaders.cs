@@ -15,6 +15,9 @@ internal static class GatewayHeaders
     /// <summary>Whether the answer was given before.</summary>
     public const string Cache = "x-changeover-cache";
 
+    /// <summary>What a rule of access decided.</summary>
+    public const string Access = "x-changeover-access";
+
     /// <summary>Whether an SDK may try again by itself.</summary>
     public const string ShouldRetry = "x-should-retry";
 
@@ -32,6 +35,7 @@ internal static class GatewayHeaders
         (Target, "Changeover", "`upstream/model` that answered; absent where none did."),
         (Loss, "Changeover", "What the target's dialect could not carry: `path;ignored` or `path;emulated`, separated by commas, at most 20; the record has them all with reasons. Absent where nothing was lost."),
         (Cache, "Changeover", "`hit; age=12`: an answer that this key got 12 seconds ago is given again, and costs nothing. `miss`: it was asked for, and may be kept. Absent on routes without `cache`, for requests without a key, and where the client says `no-store`."),
+        (Access, "Changeover", "The rule of access that decided: `allowed;rule=ID;confidence` or `denied;…`, and `;filing=NUMBER` where a rule asks for the number to be shown. Absent where no rule speaks."),
         ("Retry-After", "Changeover", "Seconds to wait, on errors where a wait is known."),
         (ShouldRetry, "Changeover", "`false` where trying again within a minute does not help, such as a budget that is spent: OpenAI's and Anthropic's SDKs then do not."),
         ("x-ratelimit-limit-requests", "Changeover", "The tightest limit of requests that concerns the caller; with `x-ratelimit-remaining-requests` and `x-ratelimit-reset-requests`, and the same for `tokens`. Clients of Anthropic's dialect get `anthropic-ratelimit-requests-limit` and so on. Absent where no limit concerns it."),

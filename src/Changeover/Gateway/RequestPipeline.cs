@@ -17,7 +17,7 @@ namespace Changeover.Gateway;
 /// 1 Identify   who calls                                     ┐ a refusal here costs no upstream anything
 /// 2 Read       the body, under a limit; model, stream, tools │
 /// 3 Admit      route, limits: may this caller ask this now    ┘
-/// 4 Plan       which targets can answer, best first
+/// 4 Plan       which targets can and may answer, best first
 /// 5 Recall     the same request was answered before, and its route gives answers again
 /// 6 Attempt    reserve → send → headers → first content      ┐ retry, next target
 /// 7 Commit     status and headers to the client              ┘ only above this line
@@ -94,10 +94,10 @@ internal sealed class RequestPipeline(
     private async Task<GatewayError?> AnswerAsync(Exchange exchange)
     {
         var route = exchange.Route!;
-        var candidates = CandidatePlanner.Plan(exchange, chance.Current);
+        var candidates = CandidatePlanner.Plan(exchange, chance.Current, time.GetUtcNow());
         if (candidates.Length == 0)
         {
-            return new GatewayError(ErrorCodes.CapabilityMissing, $"No target of this model can do {exchange.Operation.SemanticName()} with what the request holds.");
+            return CandidatePlanner.Refusal(exchange);
         }
 
         if (cache.Recall(exchange, candidates) is { } kept)

@@ -69,7 +69,7 @@ internal sealed partial class Settlement(IRecordStore records, AdmissionDesk adm
     }
 
     private static RequestRecord WithBodies(Exchange exchange, RequestRecord record) =>
-        exchange.Route is { Config.Record: RecordBodies.Bodies } route
+        exchange is { KeepsBodies: true, Route: { } route }
             ? record with
             {
                 RequestBody = BodyRedactor.Of(route).Redact(exchange.Body.WrittenSpan),

@@ -1,3 +1,4 @@
+using Changeover.Gateway.Policy;
 using Changeover.Keys.Limits;
 
 namespace Changeover.Keys;
@@ -10,6 +11,9 @@ public sealed record Caller(string? KeyId, string? Owner, IReadOnlySet<string>? 
 {
     /// <summary>What the key itself is allowed; null = nothing beyond the rules of the configuration.</summary>
     public LimitRuleConfig? Limits { get; init; }
+
+    /// <summary>What the key says of its holder.</summary>
+    public CallerAttributes Attributes { get; init; } = CallerAttributes.Unknown;
 
     /// <summary>Nobody in particular: loopback without keys.</summary>
     public static Caller Open { get; } = new(null, null, null);

@@ -68,6 +68,7 @@ public sealed class KeyDirectory : IKeyDirectory
 
         public Caller Caller { get; } = new(row.Entry.Id, row.Entry.Owner, row.Entry.Routes?.ToFrozenSet(StringComparer.Ordinal))
         {
+            Attributes = row.Entry.Attributes,
             Limits = row.Entry.Limits is { } limits ? new LimitRuleConfig { Allow = limits } : null,
         };
     }

@@ -1,3 +1,4 @@
+using Changeover.Gateway.Policy;
 using Changeover.Keys.Limits;
 
 namespace Changeover.Keys;
@@ -16,6 +17,9 @@ public sealed record KeyEntry
 
     /// <summary>How much it may use, beside the rules of the configuration; null = nothing is said.</summary>
     public IReadOnlyList<Limit>? Limits { get; init; }
+
+    /// <summary>What is registered of its holder, for rules of access.</summary>
+    public CallerAttributes Attributes { get; init; } = CallerAttributes.Unknown;
 
     /// <summary>When it was made, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -1,3 +1,5 @@
+using Changeover.Gateway.Policy;
+
 namespace Changeover.Keys;
 
 /// <summary>A key as <c>--json</c> writes it.</summary>
@@ -21,6 +23,9 @@ internal sealed record KeyListing
     /// <summary>How much it may use; null = nothing is said.</summary>
     public IReadOnlyList<string>? Limits { get; init; }
 
+    /// <summary>What is registered of its holder; null = nothing.</summary>
+    public CallerAttributes? Attributes { get; init; }
+
     /// <summary>UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -41,6 +46,7 @@ internal sealed record KeyListing
         Status = entry.StatusAt(now).ToString().ToLowerInvariant(),
         Routes = entry.Routes,
         Limits = entry.Limits?.Select(limit => limit.ToString()).ToList(),
+        Attributes = entry.Attributes == CallerAttributes.Unknown ? null : entry.Attributes,
         CreatedAt = entry.CreatedAt,
         ExpiresAt = entry.ExpiresAt,
         RevokedAt = entry.RevokedAt,

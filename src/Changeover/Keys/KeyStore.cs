@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Changeover.Gateway.Policy;
 using Changeover.Keys.Limits;
 using Changeover.Storage;
 using Dapper;
@@ -18,9 +19,10 @@ public sealed class KeyStore(Database database, TimeProvider clock)
     /// <param name="routes">Routes that it may use; null = every route.</param>
     /// <param name="expiresAt">From when on it is refused; null = never.</param>
     /// <param name="limits">How much it may use; null = nothing is said.</param>
+    /// <param name="attributes">What is registered of its holder; null = nothing.</param>
     /// <returns>What is kept, and the key itself: to be shown once, for it cannot be had again.</returns>
     /// <exception cref="StorageException">It could not be stored.</exception>
-    public (KeyEntry Entry, string Key) Create(string owner, IReadOnlyList<string>? routes, DateTimeOffset? expiresAt, IReadOnlyList<Limit>? limits = null)
+    public (KeyEntry Entry, string Key) Create(string owner, IReadOnlyList<string>? routes, DateTimeOffset? expiresAt, IReadOnlyList<Limit>? limits = null, CallerAttributes? attributes = null)
     {
         var entry = new KeyEntry
         {
@@ -28,6 +30,7 @@ public sealed class KeyStore(Database database, TimeProvider clock)
             Owner = owner,
             Routes = routes,
             Limits = limits,
+            Attributes = attributes ?? CallerAttributes.Unknown,
             CreatedAt = clock.GetUtcNow(),
             ExpiresAt = expiresAt,
         };
@@ -35,7 +38,7 @@ public sealed class KeyStore(Database database, TimeProvider clock)
         var hash = new byte[VirtualKey.HashLength];
         VirtualKey.TryHash(key, hash);
         database.Use(connection => connection.Execute(
-            "INSERT INTO keys (id, hash, owner, routes, created_at, expires_at, limits) VALUES (@Id, @hash, @Owner, @routes, @created, @expires, @limits)",
+            "INSERT INTO keys (id, hash, owner, routes, created_at, expires_at, limits, attributes) VALUES (@Id, @hash, @Owner, @routes, @created, @expires, @limits, @known)",
             new
             {
                 entry.Id,
@@ -43,6 +46,7 @@ public sealed class KeyStore(Database database, TimeProvider clock)
                 entry.Owner,
                 routes = Texts(routes),
                 limits = Texts(limits?.Select(limit => limit.ToString())),
+                known = entry.Attributes == CallerAttributes.Unknown ? null : JsonSerializer.Serialize(entry.Attributes, KeyJson.Default.CallerAttributes),
                 created = UnixTime.Microseconds(entry.CreatedAt),
                 expires = UnixTime.Microseconds(entry.ExpiresAt),
             }));
@@ -66,7 +70,7 @@ public sealed class KeyStore(Database database, TimeProvider clock)
     internal static List<KeyRow> Read(DbConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT id, hash, owner, routes, created_at, expires_at, revoked_at, limits FROM keys ORDER BY created_at, id";
+        command.CommandText = "SELECT id, hash, owner, routes, created_at, expires_at, revoked_at, limits, attributes FROM keys ORDER BY created_at, id";
         using var reader = command.ExecuteReader();
         var rows = new List<KeyRow>();
         while (reader.Read())
@@ -77,6 +81,7 @@ public sealed class KeyStore(Database database, TimeProvider clock)
                 Owner = reader.GetString(2),
                 Routes = Texts(reader, 3),
                 Limits = Texts(reader, 7)?.Select(text => Limit.Parse(text) ?? throw new StorageException($"Key {reader.GetString(0)} has the limit \"{text}\", which this version cannot read. Revoke the key and make another.")).ToList(),
+                Attributes = reader.IsDBNull(8) ? CallerAttributes.Unknown : JsonSerializer.Deserialize(reader.GetString(8), KeyJson.Default.CallerAttributes)!,
                 CreatedAt = UnixTime.FromMicroseconds(reader.GetInt64(4)),
                 ExpiresAt = reader.IsDBNull(5) ? null : UnixTime.FromMicroseconds(reader.GetInt64(5)),
                 RevokedAt = reader.IsDBNull(6) ? null : UnixTime.FromMicroseconds(reader.GetInt64(6)),

@@ -47,10 +47,12 @@ public static class KeysCommand
         var expires = Moment.Future("--expires", "When it ends: a span such as 30d or a date such as 2027-01-31. Default: never.", clock);
         var json = CommonOptions.Json();
         var command = new DatabaseCommand("create", "Make a key. It is written once, to standard output, and cannot be had again.", configured) { owner, routes, limits, expires, json };
+        var attributes = new AttributeOptions();
+        attributes.AddTo(command);
         command.MakesDatabase = true;
         command.Runs((database, parsed) =>
         {
-            var (entry, key) = new KeyStore(database, clock).Create(parsed.GetRequiredValue(owner), Split(parsed.GetValue(routes)), parsed.GetValue(expires), Limits(parsed.GetValue(limits)));
+            var (entry, key) = new KeyStore(database, clock).Create(parsed.GetRequiredValue(owner), Split(parsed.GetValue(routes)), parsed.GetValue(expires), Limits(parsed.GetValue(limits)), attributes.Read(parsed));
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
             {
@@ -104,9 +106,9 @@ public static class KeysCommand
 
     private static TextTable Table(IReadOnlyList<KeyListing> keys)
     {
-        var table = new TextTable("ID", "OWNER", "STATUS", "ROUTES", "LIMITS", "CREATED", "EXPIRES", "REVOKED");
+        var table = new TextTable("ID", "OWNER", "STATUS", "ROUTES", "LIMITS", "REGISTERED", "CREATED", "EXPIRES", "REVOKED");
         foreach (var key in keys)
-            table.Add(key.Id, key.Owner, key.Status, key.Routes is null ? "every" : string.Join(", ", key.Routes), key.Limits is null ? "none" : string.Join(", ", key.Limits), Date(key.CreatedAt), Date(key.ExpiresAt) ?? "never", Date(key.RevokedAt));
+            table.Add(key.Id, key.Owner, key.Status, key.Routes is null ? "every" : string.Join(", ", key.Routes), key.Limits is null ? "none" : string.Join(", ", key.Limits), key.Attributes?.ToText(), Date(key.CreatedAt), Date(key.ExpiresAt) ?? "never", Date(key.RevokedAt));
         return table;
     }
 

@@ -1,6 +1,8 @@
+using Changeover.Access;
 using Changeover.Cache;
 using Changeover.Gateway.Admission;
 using Changeover.Gateway.Conversations;
+using Changeover.Gateway.Policy;
 using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Recall;
 using Changeover.Gateway.Recording;
@@ -74,6 +76,7 @@ internal static class GatewayHost
             .AddResponses()
             .AddKeys()
             .AddPrices()
+            .AddAccess()
             .AddCache()
             .AddTelemetry(loaded.Config.Telemetry)
             .AddGateway(place.Folder);
@@ -98,7 +101,8 @@ internal static class GatewayHost
         .AddSingleton(provider => new GatewayRuntime(
             provider.GetRequiredService<ISnapshotSource>(),
             upstream => Connect(upstream, dataFolder, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Departure>().Drained),
-            provider.GetService<IPriceDesk>() ?? UnpricedDesk.Instance))
+            provider.GetService<IPriceDesk>() ?? UnpricedDesk.Instance,
+            provider.GetService<IAccessDesk>() ?? OpenAccessDesk.Instance))
         .AddSingleton<ConversationMemory>()
         .AddSingleton<CallerIdentification>()
         .AddSingleton<UnderWay>()

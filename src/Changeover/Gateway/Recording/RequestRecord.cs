@@ -67,6 +67,9 @@ public sealed record RequestRecord
     /// <summary>What the target's dialect, or the client's, could not carry; null = nothing was lost.</summary>
     public IReadOnlyList<TranslationLoss>? Losses { get; init; }
 
+    /// <summary>What rules of access decided; null = none spoke.</summary>
+    public AccessRecord? Access { get; init; }
+
     /// <summary>Arrival to first content sent; null = none was.</summary>
     [JsonPropertyName("time_to_first_content_s")]
     public TimeSpan? TimeToFirstContent { get; init; }

@@ -54,7 +54,7 @@ internal sealed class ResponseMemory(ResponseStore store) : IClientMemory
             {
                 Id = id,
                 PreviousResponseId = previous,
-                Finished = keeps ? response => _made = new KeptResponse(id, previous, InputOf(asked, id), response.ToArray()) : null,
+                Finished = keeps ? response => _made = exchange.Access?.NoStore == true ? null : new KeptResponse(id, previous, InputOf(asked, id), response.ToArray()) : null,
             };
         }
 

@@ -1,4 +1,5 @@
 using Changeover.Gateway.Conversations;
+using Changeover.Gateway.Policy;
 using Changeover.Gateway.Upstream;
 
 namespace Changeover.Gateway.Routing;
@@ -6,11 +7,12 @@ namespace Changeover.Gateway.Routing;
 /// <summary>Step 4: which targets may answer this request, best first.</summary>
 internal static class CandidatePlanner
 {
-    /// <summary>Targets of the route that can do what is asked, ranked; whether one may be tried now is asked of its health at the attempt.</summary>
-    public static TargetState[] Plan(Exchange exchange, Random random)
+    /// <summary>Targets of the route that can do what is asked and that the caller may use at this instant, ranked; whether one may be tried now is asked of its health at the attempt.</summary>
+    public static TargetState[] Plan(Exchange exchange, Random random, DateTimeOffset now)
     {
         var route = exchange.Route!;
         var candidates = Array.FindAll(exchange.Runtime.Targets[route.Name], target => target.Upstream.Connection.Serves(exchange.Operation, exchange.Outline!));
+        candidates = AccessGate.Admit(exchange, candidates, now);
         CandidateRanking.Rank(route.Config.Strategy, candidates, random);
         if (candidates.Length > 1 && OriginOf(exchange) is { } origin)
         {
@@ -19,6 +21,10 @@ internal static class CandidatePlanner
 
         return candidates;
     }
+
+    /// <summary>Why there is none: a rule of access, or nobody can do it.</summary>
+    public static GatewayError Refusal(Exchange exchange) => AccessGate.Refusal(exchange)
+        ?? new GatewayError(ErrorCodes.CapabilityMissing, $"No target of this model can do {exchange.Operation.SemanticName()} with what the request holds.");
 
     /// <summary>The target that made the last turn of a tool loop: only it knows its own reasoning.</summary>
     private static string? OriginOf(Exchange exchange) =>

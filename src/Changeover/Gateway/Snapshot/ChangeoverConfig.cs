@@ -29,6 +29,9 @@ public sealed record ChangeoverConfig
     /// <summary>Own prices and exchange rates.</summary>
     public PricesConfig Prices { get; init; } = new();
 
+    /// <summary>Rules of access.</summary>
+    public AccessConfig Access { get; init; } = new();
+
     /// <summary>Traces and metrics.</summary>
     public TelemetryConfig Telemetry { get; init; } = new();
 }

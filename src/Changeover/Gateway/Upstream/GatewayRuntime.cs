@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Changeover.Gateway.Policy;
 using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Snapshot;
 
@@ -10,15 +11,17 @@ internal sealed class GatewayRuntime : IDisposable
     private readonly ISnapshotSource _source;
     private readonly Func<UpstreamModel, IUpstreamConnection> _connect;
     private readonly IPriceDesk _prices;
+    private readonly IAccessDesk _access;
     private readonly Lock _gate = new();
     private Dictionary<string, UpstreamState> _upstreams = new(StringComparer.Ordinal);
     private RuntimeSnapshot _current;
 
-    public GatewayRuntime(ISnapshotSource source, Func<UpstreamModel, IUpstreamConnection> connect, IPriceDesk prices)
+    public GatewayRuntime(ISnapshotSource source, Func<UpstreamModel, IUpstreamConnection> connect, IPriceDesk prices, IAccessDesk access)
     {
         _source = source;
         _connect = connect;
         _prices = prices;
+        _access = access;
         _current = Compile(source.Current);
         source.Swapped += OnSwapped;
     }
@@ -60,12 +63,13 @@ internal sealed class GatewayRuntime : IDisposable
     {
         var used = new Dictionary<string, UpstreamState>(StringComparer.Ordinal);
         var prices = _prices.Open(snapshot);
+        var access = _access.Open(snapshot);
         var targets = snapshot.Routes.ToFrozenDictionary(
             route => route.Key,
-            route => route.Value.Targets.Select(target => new TargetState(target, StateOf(target.Upstream, used), prices.For(target))).ToArray(),
+            route => route.Value.Targets.Select(target => new TargetState(target, StateOf(target.Upstream, used), prices.For(target), access.PlaceOf(target))).ToArray(),
             StringComparer.Ordinal);
         _upstreams = used;
-        return new RuntimeSnapshot(snapshot, targets, prices, used.Values);
+        return new RuntimeSnapshot(snapshot, targets, prices, access, used.Values);
     }
 
     private UpstreamState StateOf(UpstreamModel model, Dictionary<string, UpstreamState> used)

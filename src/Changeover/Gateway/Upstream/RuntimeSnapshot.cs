@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Changeover.Gateway.Policy;
 using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Resilience;
 using Changeover.Gateway.Snapshot;
@@ -9,8 +10,9 @@ namespace Changeover.Gateway.Upstream;
 /// <param name="snapshot">The compiled configuration.</param>
 /// <param name="targets">State of each route's targets, in the written order.</param>
 /// <param name="prices">What the targets' prices are from.</param>
+/// <param name="access">Who may use the targets.</param>
 /// <param name="upstreams">Everything that <paramref name="targets"/> needs; each is joined once.</param>
-internal sealed class RuntimeSnapshot(GatewaySnapshot snapshot, FrozenDictionary<string, TargetState[]> targets, IPriceList prices, IReadOnlyCollection<UpstreamState> upstreams)
+internal sealed class RuntimeSnapshot(GatewaySnapshot snapshot, FrozenDictionary<string, TargetState[]> targets, IPriceList prices, IAccessPolicy access, IReadOnlyCollection<UpstreamState> upstreams)
 {
     // Requests under way and, while it is in force, one for that.
     private int _users = 1;
@@ -23,6 +25,12 @@ internal sealed class RuntimeSnapshot(GatewaySnapshot snapshot, FrozenDictionary
 
     /// <summary>Prices and exchange rates.</summary>
     public IPriceList Prices { get; } = prices;
+
+    /// <summary>Rules of access.</summary>
+    public IAccessPolicy Access { get; } = access;
+
+    /// <summary>What is known of callers.</summary>
+    public CallerFacts Callers { get; } = new(snapshot.Config.Access);
 
     /// <summary>Against retry storms.</summary>
     public RetryBudget RetryBudget { get; } = new(snapshot.Config.Server.RetryBudget);

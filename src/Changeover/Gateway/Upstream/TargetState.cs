@@ -11,7 +11,7 @@ using Changeover.Providers;
 namespace Changeover.Gateway.Upstream;
 
 /// <summary>One target as it runs: its health, and the edits that turn a client's body into this target's, compiled once.</summary>
-internal sealed class TargetState(TargetModel model, UpstreamState upstream, ITargetPrices prices)
+internal sealed class TargetState(TargetModel model, UpstreamState upstream, ITargetPrices prices, int accessPlace)
 {
     private static readonly JsonEdit AskForUsage = JsonEdit.Inside("stream_options", JsonEdit.Set("include_usage", "true"));
 
@@ -50,6 +50,9 @@ internal sealed class TargetState(TargetModel model, UpstreamState upstream, ITa
 
     /// <summary>What its calls cost.</summary>
     public ITargetPrices Prices { get; } = prices;
+
+    /// <summary>Where it stands in the rules of access.</summary>
+    public int AccessPlace { get; } = accessPlace;
 
     /// <summary>What the target takes in its provider's own dialect.</summary>
     public TargetRules Rules { get; } = model.Upstream.Provider.RulesFor(model.RequestModel);

@@ -86,7 +86,7 @@ public sealed class CandidateRankingTests
             Headers = [],
         };
         var state = new UpstreamState(upstream, new HttpUpstream(upstream, TimeProvider.System, CancellationToken.None));
-        return [.. models.Select(model => new TargetState(new TargetModel(upstream, model.Name, model.Weight), state, UnpricedDesk.Instance))];
+        return [.. models.Select(model => new TargetState(new TargetModel(upstream, model.Name, model.Weight), state, UnpricedDesk.Instance, accessPlace: 0))];
     }
 
     private sealed class Always(double value) : Random

@@ -86,6 +86,57 @@ internal static class SampleConfigs
           store: false
           keep_for: 7d
           keep_bytes: 256MiB
+        access:
+          catalogue: false
+          unknown: deny
+          country_header: CF-IPCountry
+          trusted_proxies: [10.0.0.0/8]
+          running_streams: cut
+          defaults:
+            country: DE
+            org_country: FR
+            owned_by: [FR:60, US:40]
+            audience: internal
+            group: research
+            data_class: personal
+          sets:
+            near: [DE, FR]
+          filings:
+            - register: cn-generative-ai
+              number: Beijing-Example-202401010001
+              upstreams: [openai]
+              models: ['org/*']
+          rules:
+            - id: nobody
+              effect: deny
+              providers: [openai]
+              models: [org/model]
+              upstreams: [openai]
+              country: ['@near']
+              country_not: [DE]
+              org_country: [US]
+              org_country_not: [CA]
+              owned_by: [FR]
+              owned_by_not: [GB]
+              owned_above: 25
+              audience: public
+              groups: [research]
+              data_classes: [personal]
+              from: 2027-01-01T08:00
+              to: 2028-01-01
+              zone: Europe/Berlin
+              unknown: allow
+              reason: An example.
+              source: the sample
+              seen_on: 2026-11-24
+              confidence: read
+              note: One of each.
+            - effect: require
+              require:
+                filing: cn-generative-ai
+                regions: [us-*]
+                no_store: true
+              reason: An example.
         telemetry:
           otlp: http://127.0.0.1:4317
           otlp_protocol: http_protobuf

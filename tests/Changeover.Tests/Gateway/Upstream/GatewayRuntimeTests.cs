@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Changeover.Gateway.Policy;
 using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Snapshot;
 using Changeover.Gateway.Upstream;
@@ -65,7 +66,7 @@ public sealed class GatewayRuntimeTests
         Assert.All(_connections.Values, connection => Assert.True(connection.IsClosed));
     }
 
-    private GatewayRuntime Runtime() => new(_source, upstream => _connections[upstream.Name] = new Connection(), UnpricedDesk.Instance);
+    private GatewayRuntime Runtime() => new(_source, upstream => _connections[upstream.Name] = new Connection(), UnpricedDesk.Instance, OpenAccessDesk.Instance);
 
     private static GatewaySnapshot Snapshot(params string[] names)
     {

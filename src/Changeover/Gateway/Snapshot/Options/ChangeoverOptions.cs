@@ -47,6 +47,7 @@ internal static class ChangeoverOptions
         { "records", Records, static c => c.Records, static (c, v) => c with { Records = v }, "Where records live and for how long." },
         { "responses", Responses, static c => c.Responses, static (c, v) => c with { Responses = v }, "What is kept of the Responses API." },
         { "prices", PriceOptions.All, static c => c.Prices, static (c, v) => c with { Prices = v }, "Your own prices and exchange rates." },
+        { "access", AccessOptions.All, static c => c.Access, static (c, v) => c with { Access = v }, "Who may use which target, where, from which day on." },
         { "telemetry", Telemetry, static c => c.Telemetry, static (c, v) => c with { Telemetry = v }, "Traces and metrics." },
     };
 }

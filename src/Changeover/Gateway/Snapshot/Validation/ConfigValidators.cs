@@ -1,3 +1,4 @@
+using Changeover.Access;
 using Changeover.Prices;
 
 namespace Changeover.Gateway.Snapshot.Validation;
@@ -19,5 +20,6 @@ internal static class ConfigValidators
         new RedactionValidator(),
         new LimitValidator(),
         new PriceValidator(),
+        new AccessValidator(TimeProvider.System),
     ];
 }
