@@ -25,7 +25,7 @@ internal static class AccessLint
             }
         }
 
-        var policy = ConfiguredTargets.PolicyOf(context.Config, routes);
+        var policy = new AccessPolicy(rules.Select(each => each.Rule), targets, context.Config.Access);
         foreach (var (name, inOrder) in routes)
         {
             var path = ConfigPath.Key("routes", name);

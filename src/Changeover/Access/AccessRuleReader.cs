@@ -1,5 +1,6 @@
 using Changeover.Gateway.Policy;
 using Changeover.Gateway.Snapshot;
+using Changeover.Gateway.Snapshot.Document;
 
 namespace Changeover.Access;
 
@@ -10,7 +11,7 @@ internal static class AccessRuleReader
     /// <exception cref="FormatException">It cannot be used; the message says why.</exception>
     public static AccessRule Read(AccessRuleEntry entry, CountrySets sets, bool isOwn)
     {
-        Require(TimeZoneInfo.TryFindSystemTimeZoneById(entry.Zone, out var zone), $"This machine knows no time zone `{entry.Zone}`.");
+        Require(TimeZoneInfo.TryFindSystemTimeZoneById(entry.Zone, out var zone), $"This machine knows no time zone {Quoting.Quote(entry.Zone)}.");
         var from = entry.From is { } first ? ZoneClock.FirstInstantOf(first, zone!) : DateTimeOffset.MinValue;
         var to = entry.To is { } end ? ZoneClock.FirstInstantOf(end, zone!) : DateTimeOffset.MaxValue;
         Require(from < to, "It ends before it begins.");

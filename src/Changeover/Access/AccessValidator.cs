@@ -36,27 +36,38 @@ internal sealed partial class AccessValidator(TimeProvider clock) : IConfigValid
     private static List<WrittenRule> Read(ValidationContext context, AccessConfig access)
     {
         var sets = AccessDesk.SetsOf(access);
-        var rules = (access.Catalogue ? AccessCatalogue.Shipped.Rules : []).Select(entry => new WrittenRule(AccessRuleReader.Read(entry, sets, isOwn: false), "access.catalogue")).ToList();
+        var rules = new List<WrittenRule>();
+        foreach (var entry in access.Catalogue ? AccessCatalogue.Shipped.Rules : [])
+        {
+            Add(entry, "access.sets", isOwn: false);
+        }
+
         foreach (var (index, entry) in access.Rules.Index())
         {
             var path = ConfigPath.Item("access.rules", index);
             if (entry.Id is { } id && !Id().IsMatch(id))
             {
                 context.Fault($"{path}.id", "The id stands in a header, which cannot hold this.", "Use letters, digits, `.`, `_` and `-`.");
-                continue;
             }
-
-            try
+            else
             {
-                rules.Add(new(AccessRuleReader.Read(AccessDesk.Named(entry, index), sets, isOwn: true), path));
-            }
-            catch (FormatException fault)
-            {
-                context.Fault(path, fault.Message, $"See docs/access.md for how a rule is written. Lists: {string.Join(", ", sets.Names.Order(StringComparer.Ordinal))}.");
+                Add(AccessDesk.Named(entry, index), path, isOwn: true);
             }
         }
 
         return rules;
+
+        void Add(AccessRuleEntry entry, string path, bool isOwn)
+        {
+            try
+            {
+                rules.Add(new(AccessRuleReader.Read(entry, sets, isOwn), path));
+            }
+            catch (FormatException fault)
+            {
+                context.Fault(path, isOwn ? fault.Message : $"With this list the catalogue's rule {entry.Id} cannot be used. {fault.Message}", $"See docs/access.md for how a rule is written. Lists: {string.Join(", ", sets.Names.Order(StringComparer.Ordinal))}.");
+            }
+        }
     }
 
     [GeneratedRegex("^[A-Za-z0-9._-]+$", RegexOptions.NonBacktracking)]

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Collections.Frozen;
 using Changeover.Gateway.Policy;
-using Changeover.Gateway.Snapshot;
+using Changeover.Gateway.Snapshot.Document;
 
 namespace Changeover.Access;
 
@@ -40,5 +40,5 @@ internal sealed class CountrySets(IEnumerable<CountrySet> shipped, IReadOnlyDict
 
     private IReadOnlyList<string> Countries(string written) => written is not ['@', .. var name] ? [written]
         : _all.TryGetValue(name, out var countries) ? countries
-        : throw new FormatException($"There is no list `{name}`.");
+        : throw new FormatException($"There is no list {Quoting.Quote(name)}.");
 }

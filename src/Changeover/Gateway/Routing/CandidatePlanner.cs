@@ -1,6 +1,7 @@
 using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Policy;
 using Changeover.Gateway.Upstream;
+using Changeover.Providers;
 
 namespace Changeover.Gateway.Routing;
 

@@ -132,6 +132,7 @@ internal static class SampleConfigs
               confidence: read
               note: One of each.
             - effect: require
+              upstreams: [openai]
               require:
                 filing: cn-generative-ai
                 regions: [us-*]

@@ -68,14 +68,14 @@ internal static class AccessOptions
     {
         { "register", Kinds.Text, static c => c.Register, static (c, v) => c with { Register = v }, "The register, as rules name it, for example `cn-generative-ai`.", Required },
         { "number", Kinds.Text, static c => c.Number, static (c, v) => c with { Number = v }, "The number, as the authority writes it.", Required },
-        { "upstreams", Texts, static c => c.Upstreams, static (c, v) => c with { Upstreams = v }, "Upstreams that it covers; `*` stands for any text. Without it: all." },
-        { "models", Texts, static c => c.Models, static (c, v) => c with { Models = v }, "Models that it covers; `*` stands for any text. Without it: all." },
+        { "upstreams", Texts, static c => Written(c.Upstreams), static (c, v) => c with { Upstreams = v }, "Upstreams that it covers; `*` stands for any text. Without it: all." },
+        { "models", Texts, static c => Written(c.Models), static (c, v) => c with { Models = v }, "Models that it covers; `*` stands for any text. Without it: all." },
     };
 
     private static readonly OptionSet<AccessRequirement> Requirement = new(new(), "What a rule with `effect: require` asks for.")
     {
         { "filing", Kinds.Text, static c => c.Filing, static (c, v) => c with { Filing = v }, "A register in which one of the `filings` covers the target." },
-        { "regions", Texts, static c => c.Regions, static (c, v) => c with { Regions = v }, "The upstream's `region` must be one of these; `*` stands for any text." },
+        { "regions", Texts, static c => Written(c.Regions), static (c, v) => c with { Regions = v }, "The upstream's `region` must be one of these; `*` stands for any text." },
         { "no_store", Kinds.Switch, static c => c.NoStore, static (c, v) => c with { NoStore = v }, "Whether bodies, responses and cached answers must not be kept." },
     };
 
@@ -83,19 +83,19 @@ internal static class AccessOptions
     {
         { "id", Kinds.Text, static c => c.Id, static (c, v) => c with { Id = v }, "Its name in answers and records. Without it: its place." },
         { "effect", Kinds.Choice<AccessEffect>(), static c => c.Effect, static (c, v) => c with { Effect = v }, "`deny` forbids, whatever another rule allows. `allow` allows those whom it names and no others. `require` forbids unless something is given. `note` is a date to know.", Required },
-        { "providers", Texts, static c => c.Providers, static (c, v) => c with { Providers = v }, "Providers, or offers that are told apart by address: `azure-global`, `azure-china`, `gemini-api`, `vertex`, `bedrock`; `*` stands for any text." },
-        { "models", Texts, static c => c.Models, static (c, v) => c with { Models = v }, "The providers' names of models; `*` stands for any text." },
-        { "upstreams", Texts, static c => c.Upstreams, static (c, v) => c with { Upstreams = v }, "Names of `upstreams`; `*` stands for any text." },
-        { "country", Lists, static c => c.Country, static (c, v) => c with { Country = v }, "Countries of use, or `@` and the name of a list." },
-        { "country_not", Lists, static c => c.CountryNot, static (c, v) => c with { CountryNot = v }, "Every country of use but these." },
-        { "org_country", Lists, static c => c.OrgCountry, static (c, v) => c with { OrgCountry = v }, "Seats of organisations." },
-        { "org_country_not", Lists, static c => c.OrgCountryNot, static (c, v) => c with { OrgCountryNot = v }, "Every seat but these." },
-        { "owned_by", Lists, static c => c.OwnedBy, static (c, v) => c with { OwnedBy = v }, "Countries whose owners together hold more than `owned_above`." },
-        { "owned_by_not", Lists, static c => c.OwnedByNot, static (c, v) => c with { OwnedByNot = v }, "As `owned_by`: every country but these." },
+        { "providers", Texts, static c => Written(c.Providers), static (c, v) => c with { Providers = v }, "Providers, or offers that are told apart by address: `azure-global`, `azure-china`, `gemini-api`, `vertex`, `bedrock`; `*` stands for any text." },
+        { "models", Texts, static c => Written(c.Models), static (c, v) => c with { Models = v }, "The providers' names of models; `*` stands for any text." },
+        { "upstreams", Texts, static c => Written(c.Upstreams), static (c, v) => c with { Upstreams = v }, "Names of `upstreams`; `*` stands for any text." },
+        { "country", Lists, static c => Written(c.Country), static (c, v) => c with { Country = v }, "Countries of use, or `@` and the name of a list." },
+        { "country_not", Lists, static c => Written(c.CountryNot), static (c, v) => c with { CountryNot = v }, "Every country of use but these." },
+        { "org_country", Lists, static c => Written(c.OrgCountry), static (c, v) => c with { OrgCountry = v }, "Seats of organisations." },
+        { "org_country_not", Lists, static c => Written(c.OrgCountryNot), static (c, v) => c with { OrgCountryNot = v }, "Every seat but these." },
+        { "owned_by", Lists, static c => Written(c.OwnedBy), static (c, v) => c with { OwnedBy = v }, "Countries whose owners together hold more than `owned_above`." },
+        { "owned_by_not", Lists, static c => Written(c.OwnedByNot), static (c, v) => c with { OwnedByNot = v }, "As `owned_by`: every country but these." },
         { "owned_above", Percent, static c => c.OwnedAbove, static (c, v) => c with { OwnedAbove = v }, "Per cent that must be passed. Without it: 50." },
         { "audience", Kinds.Choice<Audience>(), static c => c.Audience, static (c, v) => c with { Audience = v }, "Only for answers that these see. Without it: anybody." },
-        { "groups", Texts, static c => c.Groups, static (c, v) => c with { Groups = v }, "Groups of keys." },
-        { "data_classes", Texts, static c => c.DataClasses, static (c, v) => c with { DataClasses = v }, "Kinds of data." },
+        { "groups", Texts, static c => Written(c.Groups), static (c, v) => c with { Groups = v }, "Groups of keys." },
+        { "data_classes", Texts, static c => Written(c.DataClasses), static (c, v) => c with { DataClasses = v }, "Kinds of data." },
         { "from", Moment, static c => c.From, static (c, v) => c with { From = v }, "First moment, by the clock of `zone`. Without it: always was." },
         { "to", Moment, static c => c.To, static (c, v) => c with { To = v }, "First moment after it. Without it: open." },
         { "zone", Kinds.Text, static c => c.Zone, static (c, v) => c with { Zone = v }, "IANA name of the time zone, for example `Asia/Shanghai`." },
@@ -121,6 +121,9 @@ internal static class AccessOptions
         { "filings", new ListKind<FilingEntry>(Filing), static c => c.Filings, static (c, v) => c with { Filings = v }, "Filings and registrations of your targets." },
         { "rules", new ListKind<AccessRuleEntry>(Rule), static c => c.Rules, static (c, v) => c with { Rules = v }, "Your own rules." },
     };
+
+    /// <summary>A list that says nothing is not written: an empty one could be read as nobody or as everybody.</summary>
+    private static IReadOnlyList<string>? Written(IReadOnlyList<string> list) => list.Count > 0 ? list : null;
 
     private static ScalarKind<string> Checked(string name, string form, Func<string, bool> fits, string pattern) => new(
         name,
