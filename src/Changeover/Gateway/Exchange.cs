@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Changeover.Gateway.Admission;
 using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Dialects;
@@ -21,6 +22,7 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
 {
     private readonly long _arrived = time.GetTimestamp();
     private TimeSpan _waited;
+    private int _tries;
     private IBufferWriter<byte>? _output;
 
     public HttpContext Http { get; } = http;
@@ -82,10 +84,11 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
 
     public RouteModel? Route { get; set; }
 
-    /// <summary>What was written before the commit point.</summary>
-    public PooledBuffer Preamble { get; } = new(1024);
-
+    /// <summary>The attempts that have ended, in that order.</summary>
     public List<AttemptRecord> Attempts { get; } = new(1);
+
+    /// <summary>The attempts under way: one, or two where a late one is hedged.</summary>
+    public List<AttemptScope> Running { get; } = new(1);
 
     /// <summary>The answer that was committed to; null = none was.</summary>
     public UpstreamAnswer? Answer { get; set; }
@@ -124,6 +127,9 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
     public bool Settled { get; set; }
 
     public TimeSpan Elapsed => time.GetElapsedTime(_arrived);
+
+    /// <summary>Id of the next attempt: the request's own, then with a number behind it.</summary>
+    public string NextAttemptId() => ++_tries == 1 ? Id : string.Create(CultureInfo.InvariantCulture, $"{Id}-{_tries}");
 
     /// <summary>Reads what routing needs, once the body holds what was kept of earlier requests.</summary>
     public GatewayError? Understand()
@@ -203,7 +209,6 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
     {
         Runtime.Leave();
         Body.Dispose();
-        Preamble.Dispose();
         Copy?.Dispose();
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using Changeover.Gateway.Admission;
 using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Dialects;
+using Changeover.Gateway.Hedging;
 using Changeover.Gateway.Recall;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Resilience;
@@ -108,12 +109,18 @@ internal sealed class RequestPipeline(
 
         exchange.Runtime.RetryBudget.Earn();
         AttemptOutcome? failure = null;
+        var hedge = Hedge.Of(exchange, candidates, admission, time);
         foreach (var target in candidates)
         {
+            if (target == hedge?.Target)
+            {
+                continue; // It was asked beside another.
+            }
+
             FormatRepair? repair = null;
             for (var tries = 1; await MayTryAsync(exchange, target); tries++)
             {
-                failure = await AttemptAsync(exchange, new AttemptScope(exchange, target, time, repair));
+                failure = await AttemptAsync(exchange, new AttemptScope(exchange, target, time, repair), hedge);
                 if (failure is null)
                 {
                     return null;
@@ -146,54 +153,40 @@ internal sealed class RequestPipeline(
     private async ValueTask<bool> MayTryAsync(Exchange exchange, TargetState target) =>
         (exchange.NoRoom = await admission.ReserveAsync(exchange, target)) is null && target.Health.TryEnter(time.GetUtcNow());
 
-    /// <summary>6 Attempt: one try at one target, up to its first content. null = it was committed to, and the client has its answer, whole or with an error event at its end.</summary>
-    private async Task<AttemptOutcome?> AttemptAsync(Exchange exchange, AttemptScope attempt)
+    /// <summary>6 Attempt: one try, up to its first content. null = it was committed to, and the client has its answer, whole or with an error event at its end.</summary>
+    private async Task<AttemptOutcome?> AttemptAsync(Exchange exchange, AttemptScope first, Hedge? hedge)
     {
+        await using var race = new AttemptRace(first, hedge);
         try
         {
-            var opened = await exchange.WaitFor(attempt.OpenAsync());
-            await using var answer = opened.Answer;
-            if (answer is null)
+            if (await exchange.WaitFor(race.RunAsync()) is { } failure)
             {
-                return attempt.End(opened.Failure!);
+                return failure;
             }
 
-            AnswerStep step;
-            exchange.Preamble.Clear();
-            do
-            {
-                step = await exchange.WaitFor(answer.ReadAsync(exchange.Preamble, exchange.ClientGone));
-            }
-            while (step == AnswerStep.Preamble);
-
-            if (step == AnswerStep.Failed)
-            {
-                return attempt.End(answer.Failure!);
-            }
-
-            attempt.Commit(answer);
-            var outcome = answer.Length is null ? await RelayAsync(exchange, answer, step) : AttemptOutcome.Success;
-            attempt.End(outcome);
+            var answer = race.Winner.Commit();
+            var outcome = answer.Length is null ? await RelayAsync(exchange, answer, race.Winner) : AttemptOutcome.Success;
+            race.Winner.End(outcome);
             await FinishAsync(exchange, answer, outcome);
             return null;
         }
         catch (OperationCanceledException) when (exchange.ClientIsGone)
         {
-            attempt.End(AttemptOutcome.ClientGone(exchange.Answer is null ? Stage.FirstContent : Stage.Relay));
+            await race.LeaveAsync(AttemptOutcome.ClientGone(exchange.Answer is null ? Stage.FirstContent : Stage.Relay));
             throw;
         }
     }
 
     /// <summary>7 Commit and 8 Relay. From the first flushed byte on: no retry, no second model, ever, because the client may have acted on what it read.</summary>
-    private static async Task<AttemptOutcome> RelayAsync(Exchange exchange, UpstreamAnswer answer, AnswerStep step)
+    private static async Task<AttemptOutcome> RelayAsync(Exchange exchange, UpstreamAnswer answer, AttemptScope attempt)
     {
         var response = exchange.Http.Response;
         response.ContentType = answer.ContentType;
         response.Headers.CacheControl = "no-cache";
         response.Headers["X-Accel-Buffering"] = "no";
         var output = exchange.Output;
-        output.Write(exchange.Preamble.WrittenSpan);
-        while (step is AnswerStep.Content or AnswerStep.Preamble)
+        output.Write(attempt.Preamble.WrittenSpan);
+        while (attempt.Step is AnswerStep.Content or AnswerStep.Preamble)
         {
             if ((await exchange.WaitFor(response.BodyWriter.FlushAsync(exchange.ClientGone))).IsCompleted)
             {
@@ -201,10 +194,10 @@ internal sealed class RequestPipeline(
                 throw new OperationCanceledException(exchange.ClientGone);
             }
 
-            step = await exchange.WaitFor(answer.ReadAsync(output, exchange.ClientGone));
+            await exchange.WaitFor(attempt.ReadAsync(output));
         }
 
-        return step == AnswerStep.Complete ? AttemptOutcome.Success : answer.Failure!;
+        return attempt.Step == AnswerStep.Complete ? AttemptOutcome.Success : answer.Failure!;
     }
 
     /// <summary>9 Settle: the record first, then the end of the answer, so that whoever has the whole answer has a record.</summary>

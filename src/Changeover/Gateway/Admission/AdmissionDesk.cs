@@ -33,10 +33,10 @@ internal sealed class AdmissionDesk(ILimitStore limits, UnderWay underWay)
         return verdict.IsTaken ? null : LimitRefusal.Of(verdict);
     }
 
-    /// <summary>Before an attempt: room in every budget for the worst that it can cost, beside what the request has cost already.</summary>
+    /// <summary>Before an attempt: room in every budget, and in every limit of tokens, for the worst that it can use, beside what the request has used already and what may still run.</summary>
     public async ValueTask<GatewayError?> ReserveAsync(Exchange exchange, TargetState target)
     {
-        if (exchange.Hold is not null && Budgets(exchange) is { Count: > 0 } budgets && await ReserveAsync(exchange, exchange.Hold, target, budgets) is { } refusal)
+        if (exchange.Hold is not null && Metered(exchange) is { Count: > 0 } counters && await ReserveAsync(exchange, exchange.Hold, target, counters) is { } refusal)
         {
             return refusal;
         }
@@ -44,25 +44,25 @@ internal sealed class AdmissionDesk(ILimitStore limits, UnderWay underWay)
         return underWay.TryNote(exchange, target) ? null : GatewayError.Plain(ErrorCodes.RecordNotKept);
     }
 
-    private async ValueTask<GatewayError?> ReserveAsync(Exchange exchange, Hold hold, TargetState target, List<CounterDefinition> budgets)
+    private async ValueTask<GatewayError?> ReserveAsync(Exchange exchange, Hold hold, TargetState target, List<CounterDefinition> counters)
     {
-        var charges = new List<Charge>(budgets.Count);
-        foreach (var budget in budgets)
+        var charges = new List<Charge>(counters.Count);
+        foreach (var counter in counters)
         {
-            if (Ceiling(exchange, target, budget) is not { } ceiling)
+            if (Ceiling(exchange, target, counter) is not { } ceiling)
             {
-                if (budget.Unpriced == UnpricedRule.Refuse)
+                if (counter.Unpriced == UnpricedRule.Refuse)
                 {
-                    return LimitRefusal.Unpriced(target.Label, budget);
+                    return LimitRefusal.Unpriced(target.Label, counter);
                 }
 
                 continue;
             }
 
-            var missing = Spent(exchange, budget) + ceiling - hold.Held(budget);
+            var missing = Spent(exchange, counter) + UnderWayAtWorst(exchange, counter) + ceiling - hold.Held(counter);
             if (missing > 0)
             {
-                charges.Add(new Charge(budget, missing));
+                charges.Add(new Charge(counter, missing));
             }
         }
 
@@ -83,23 +83,28 @@ internal sealed class AdmissionDesk(ILimitStore limits, UnderWay underWay)
     /// <summary>A request stays one, its place among the streams is free again, tokens and money are what they were.</summary>
     private static long Used(Exchange exchange, Charge held) => held.Counter.Limit.Unit switch
     {
-        LimitUnit.Money => Spent(exchange, held.Counter),
-        LimitUnit.Tokens => exchange.Attempts.Sum(attempt => (attempt.Estimate ?? attempt.Usage) is { } usage ? (usage.Input ?? 0) + (usage.Output ?? 0) : 0),
+        LimitUnit.Money or LimitUnit.Tokens => Spent(exchange, held.Counter),
         LimitUnit.Streams => 0,
         _ => held.Amount,
     };
 
-    private static List<CounterDefinition> Budgets(Exchange exchange) =>
-        [.. exchange.Runtime.Snapshot.Limits.For(exchange.Caller!, exchange.Route!.Name).Where(counter => counter.Limit.Unit == LimitUnit.Money)];
+    /// <summary>What an attempt uses more or less of.</summary>
+    private static List<CounterDefinition> Metered(Exchange exchange) =>
+        [.. exchange.Runtime.Snapshot.Limits.For(exchange.Caller!, exchange.Route!.Name).Where(counter => counter.Limit.Unit is LimitUnit.Money or LimitUnit.Tokens)];
 
-    /// <summary>null = nobody knows what the target costs, or not in the budget's currency.</summary>
-    private static long? Ceiling(Exchange exchange, TargetState target, CounterDefinition budget) => exchange.Bounds.Output is { } output
-        ? InCurrency(exchange, target.Prices.Ceiling(CallFacts.Of(exchange, exchange.StartedAt), exchange.Bounds.Input, output), budget)
+    /// <summary>The worst of one attempt; null = nobody knows what the target costs, or not in the budget's currency.</summary>
+    private static long? Ceiling(Exchange exchange, TargetState target, CounterDefinition counter) =>
+        counter.Limit.Unit == LimitUnit.Tokens ? Amount(counter, exchange.Bounds)
+        : exchange.Bounds.Output is { } output ? InCurrency(exchange, target.Prices.Ceiling(CallFacts.Of(exchange, exchange.StartedAt), exchange.Bounds.Input, output), counter)
         : null;
 
-    /// <summary>What the attempts so far have cost. What has no price takes nothing from a budget that lets it through.</summary>
-    private static long Spent(Exchange exchange, CounterDefinition budget) =>
-        exchange.Attempts.Sum(attempt => attempt.Cost?.Billed is { } cost ? InCurrency(exchange, cost, budget) ?? 0 : 0);
+    /// <summary>What attempts that still run can cost.</summary>
+    private static long UnderWayAtWorst(Exchange exchange, CounterDefinition counter) => exchange.Running.Sum(attempt => Ceiling(exchange, attempt.Target, counter) ?? 0);
+
+    /// <summary>What the attempts so far have used. What has no price takes nothing from a budget that lets it through.</summary>
+    private static long Spent(Exchange exchange, CounterDefinition counter) => exchange.Attempts.Sum(attempt => counter.Limit.Unit == LimitUnit.Tokens
+        ? (attempt.Estimate ?? attempt.Usage) is { } usage ? (usage.Input ?? 0) + (usage.Output ?? 0) : 0
+        : attempt.Cost?.Billed is { } cost ? InCurrency(exchange, cost, counter) ?? 0 : 0);
 
     private static long? InCurrency(Exchange exchange, PriceOutcome outcome, CounterDefinition budget) =>
         exchange.Runtime.Prices.Convert(outcome, budget.Limit.Currency!, exchange.StartedAt).Cost?.NanoUnits;

@@ -13,9 +13,13 @@ namespace Changeover.Gateway.Admission;
 internal static class PartialUsage
 {
     /// <summary>The guess; null = the provider's word is whole, or it had not begun to answer.</summary>
-    public static TokenUsage? Of(Exchange exchange, AttemptOutcome outcome, UpstreamAnswer? answer)
+    /// <param name="exchange">The request.</param>
+    /// <param name="outcome">How the attempt ended.</param>
+    /// <param name="answer">What came of it; null = nothing.</param>
+    /// <param name="isWhole">The answer came to its end, whether anybody wanted it or not.</param>
+    public static TokenUsage? Of(Exchange exchange, AttemptOutcome outcome, UpstreamAnswer? answer, bool isWhole)
     {
-        if (exchange.Operation is not (Operation.Chat or Operation.Completions or Operation.Embeddings) || (outcome.Succeeded && answer?.Usage is not null) || !HasBegun(outcome, answer))
+        if (exchange.Operation is not (Operation.Chat or Operation.Completions or Operation.Embeddings) || (isWhole && answer?.Usage is not null) || !HasBegun(outcome, answer))
         {
             return null;
         }
@@ -29,7 +33,7 @@ internal static class PartialUsage
 
     /// <summary>A refusal costs nothing. An answer that began does, and so may one that nobody waited for.</summary>
     private static bool HasBegun(AttemptOutcome outcome, UpstreamAnswer? answer) =>
-        answer is not null ? outcome.Error is null || answer.Pieces > 0 : outcome.Fault is AttemptFaults.ClientGone or AttemptFaults.FirstContentTimeout;
+        answer is not null ? outcome.Error is null || answer.Pieces > 0 : outcome.Fault is AttemptFaults.ClientGone or AttemptFaults.FirstContentTimeout or AttemptFaults.RaceLost;
 
     private static long Prompt(Exchange exchange) => exchange.Client.TryRead(exchange.Body.WrittenMemory, out var request, out _)
         ? TokenCounts.Estimate(request)

@@ -13,14 +13,19 @@ internal sealed partial class UnderWay(InflightJournal journal, ILogger<UnderWay
     /// <summary>False = the journal cannot be written, and nothing may be sent. What this process computes itself is charged by nobody.</summary>
     public bool TryNote(Exchange exchange, TargetState target)
     {
-        if (target.Upstream.Model.Provider.Dialect == Dialect.InProcess)
+        if (!IsCharged(target))
         {
             return true;
         }
 
+        AttemptRecord[] running =
+        [
+            .. exchange.Running.Where(attempt => IsCharged(attempt.Target)).Select(attempt => Running(exchange, attempt.Target, attempt.StartedAfter)),
+            Running(exchange, target, exchange.Elapsed),
+        ];
         try
         {
-            exchange.Slot = journal.Write(Entry(exchange, target), exchange.Slot);
+            exchange.Slot = journal.Write(Entry(exchange, running), exchange.Slot);
             return true;
         }
         catch (IOException failure)
@@ -40,7 +45,7 @@ internal sealed partial class UnderWay(InflightJournal journal, ILogger<UnderWay
         }
     }
 
-    private static InflightEntry Entry(Exchange exchange, TargetState target) => new()
+    private static InflightEntry Entry(Exchange exchange, AttemptRecord[] running) => new()
     {
         Id = exchange.Id,
         StartedAt = exchange.StartedAt,
@@ -52,19 +57,24 @@ internal sealed partial class UnderWay(InflightJournal journal, ILogger<UnderWay
         Route = exchange.Route!.Name,
         ConfigHash = exchange.Runtime.Snapshot.ConfigHash,
         Ended = exchange.Attempts,
-        Running = new AttemptRecord
-        {
-            Upstream = target.Upstream.Model.Name,
-            Provider = target.Upstream.Model.Provider.Name,
-            RequestModel = target.Model.RequestModel,
-            Stage = Stage.FirstContent,
-            Party = Party.Gateway,
-            Fault = AttemptFaults.GatewayKilled,
-            StartedAfter = exchange.Elapsed,
-            Duration = TimeSpan.Zero,
-            Cost = RecordedCost.Of(Worst(exchange, target), estimated: true),
-        },
+        Running = running,
+        Cost = CostOfRequest.Of([.. exchange.Attempts, .. running], exchange.Runtime.Prices, exchange.StartedAt),
     };
+
+    private static AttemptRecord Running(Exchange exchange, TargetState target, TimeSpan startedAfter) => new()
+    {
+        Upstream = target.Upstream.Model.Name,
+        Provider = target.Upstream.Model.Provider.Name,
+        RequestModel = target.Model.RequestModel,
+        Stage = Stage.FirstContent,
+        Party = Party.Gateway,
+        Fault = AttemptFaults.GatewayKilled,
+        StartedAfter = startedAfter,
+        Duration = TimeSpan.Zero,
+        Cost = RecordedCost.Of(Worst(exchange, target), estimated: true),
+    };
+
+    private static bool IsCharged(TargetState target) => target.Upstream.Model.Provider.Dialect != Dialect.InProcess;
 
     private static PriceOutcome Worst(Exchange exchange, TargetState target) => exchange.Bounds.Output is { } output
         ? target.Prices.Ceiling(CallFacts.Of(exchange, exchange.StartedAt), exchange.Bounds.Input, output)

@@ -68,6 +68,9 @@ public static class AttemptFaults
     /// <summary>The provider's moderation cut the answer, and the route lets another target answer.</summary>
     public const string ContentFiltered = "content_filtered";
 
+    /// <summary>Another attempt had content first.</summary>
+    public const string RaceLost = "race_lost";
+
     /// <summary>The client went away.</summary>
     public const string ClientGone = "client_gone";
 
@@ -98,6 +101,7 @@ public static class AttemptFaults
         (StreamCut, "The stream ended without a finish reason, even if the connection was closed in order."),
         (ProviderGaveUp, "The provider ended the answer for its own reasons, for example DeepSeek's `insufficient_system_resource`."),
         (ContentFiltered, "The provider's moderation cut the answer, and the route says `fall_back_on_content_filter`."),
+        (RaceLost, "Another attempt at the same request had content first (`hedge` of the route); this one was cancelled."),
         (ClientGone, "The client went away; the upstream request was cancelled."),
         (ShutDown, "The gateway went down and the time to drain was over."),
     ];

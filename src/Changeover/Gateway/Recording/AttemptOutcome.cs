@@ -13,7 +13,7 @@ public sealed record AttemptOutcome
     /// <summary>Who ended it.</summary>
     public required Party Party { get; init; }
 
-    /// <summary>null = success or cancelled by the client.</summary>
+    /// <summary>null = success, or cancelled: by the client, or because another attempt was faster.</summary>
     public ErrorClass? Class { get; init; }
 
     /// <summary>Our word for what happened, listed in <c>docs/reference/errors.md</c>; null on success.</summary>
@@ -33,6 +33,9 @@ public sealed record AttemptOutcome
 
     /// <summary>The client went away.</summary>
     public static AttemptOutcome ClientGone(Stage stage) => new() { Stage = stage, Party = Party.Client, Fault = AttemptFaults.ClientGone };
+
+    /// <summary>Another attempt had content first.</summary>
+    public static AttemptOutcome RaceLost { get; } = new() { Stage = Stage.FirstContent, Party = Party.Gateway, Fault = AttemptFaults.RaceLost };
 
     /// <summary>The target cannot do what the request asks: nothing was sent. <paramref name="message"/> is for the client.</summary>
     public static AttemptOutcome Unsupported(string message) => new()

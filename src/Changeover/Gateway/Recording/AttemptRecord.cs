@@ -31,6 +31,10 @@ public sealed record AttemptRecord
     /// <summary>Our word for the failure; null = success.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>It was started beside a late one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Hedge { get; init; }
+
     /// <summary>HTTP status of the upstream; null = none arrived.</summary>
     public int? Status { get; init; }
 

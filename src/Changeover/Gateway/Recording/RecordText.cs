@@ -66,6 +66,7 @@ internal static class RecordText
     private static string Outcome(AttemptRecord attempt) => string.Join(", ", new[]
     {
         attempt.Fault is null ? "answered" : $"{attempt.Fault} ({Word(attempt.Stage)}, {Word(attempt.Party)})",
+        attempt.Hedge ? "beside a late one" : null,
         attempt.Status is { } status ? $"HTTP {status}" : null,
         attempt.ProviderCode,
         attempt.TimeToFirstContent is { } first ? $"first content after {Span(first)}" : null,

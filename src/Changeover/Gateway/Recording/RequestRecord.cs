@@ -49,7 +49,7 @@ public sealed record RequestRecord
     /// <summary>The client went away before the end.</summary>
     public bool ClientGone { get; init; }
 
-    /// <summary>Every try, in order.</summary>
+    /// <summary>Every try, in the order in which they ended: the last one answered.</summary>
     public IReadOnlyList<AttemptRecord> Attempts { get; init; } = [];
 
     /// <summary>Of the answering attempt; null = not reported.</summary>

@@ -19,6 +19,9 @@ public sealed class TargetHealth(BreakerConfig config)
     /// <summary>Smoothed time to first content in seconds; NaN = never measured.</summary>
     public double FirstContentSeconds => Volatile.Read(ref _firstContentSeconds);
 
+    /// <summary>The latest times to first content.</summary>
+    public FirstContentTimes Times { get; } = new();
+
     /// <summary>When the target may be tried again; in the past = now.</summary>
     public DateTimeOffset OpenUntil
     {

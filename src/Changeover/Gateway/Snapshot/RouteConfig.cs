@@ -12,6 +12,9 @@ public sealed record RouteConfig
     /// <summary>Retries at the same target before the next one.</summary>
     public RetryConfig Retry { get; init; } = new();
 
+    /// <summary>A second attempt beside a late one. Default null: none.</summary>
+    public HedgeConfig? Hedge { get; init; }
+
     /// <summary>Largest request body in bytes. Default null: the server's.</summary>
     public long? MaxBody { get; init; }
 

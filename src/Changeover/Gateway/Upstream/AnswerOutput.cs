@@ -16,10 +16,11 @@ namespace Changeover.Gateway.Upstream;
 /// <param name="maker">Who makes the answer: its seals are marked with it.</param>
 /// <param name="losses">Receives what the client's dialect has no place for.</param>
 /// <param name="now">Given as the time of an answer that says none (Anthropic).</param>
-internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, AdaptedRequest adapted, string maker, LossList losses, DateTimeOffset now) : IDisposable
+/// <param name="draft">Receives what is to be kept of it; null = nothing is.</param>
+internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, AdaptedRequest adapted, string maker, LossList losses, DateTimeOffset now, ResponseDraft? draft) : IDisposable
 {
     private readonly SealMark _mark = new(maker);
-    private readonly IAnswerStreamWriter? _stream = request.Stream ? OpenStream(client, request, losses) : null;
+    private readonly IAnswerStreamWriter? _stream = request.Stream ? OpenStream(client, request, losses, draft) : null;
     private readonly AnswerAdapter _adapter = new(adapted);
     private readonly AnswerFolder? _folder = request.Stream && adapted.UnkeptFormat is null ? null : new AnswerFolder();
     private readonly List<ChatEvent>? _held = request.Stream && adapted.UnkeptFormat is not null ? [] : null;
@@ -119,10 +120,14 @@ internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, Ad
     }
 
     /// <summary>The stream broke off.</summary>
-    public void WriteFailure(ClientError error, IBufferWriter<byte> output) => _stream?.Fail(error, output);
+    public void WriteFailure(ClientError error, IBufferWriter<byte> output)
+    {
+        _stream?.Fail(error, output);
+        draft?.HandOver();
+    }
 
-    private static IAnswerStreamWriter OpenStream(ClientRequest client, ChatRequest request, LossList losses) => client.Memory?.Answer is { } kept
-        ? OpenAIResponsesDialect.OpenStream(request, losses, kept)
+    private static IAnswerStreamWriter OpenStream(ClientRequest client, ChatRequest request, LossList losses, ResponseDraft? draft) => draft is not null
+        ? OpenAIResponsesDialect.OpenStream(request, losses, draft.Options)
         : client.Dialect.OpenStream(request, losses);
 
     private void WriteAnswer(ChatAnswer answer)
@@ -131,9 +136,9 @@ internal sealed class AnswerOutput(ClientRequest client, ChatRequest request, Ad
         {
             Collect(answer);
         }
-        else if (client.Memory?.Answer is { } kept)
+        else if (draft is not null)
         {
-            OpenAIResponsesDialect.WriteAnswer(answer, request, _body, losses, kept);
+            OpenAIResponsesDialect.WriteAnswer(answer, request, _body, losses, draft.Options);
         }
         else
         {

@@ -33,6 +33,9 @@ internal sealed record Attempt(
     /// <summary>Set when the answer may hold what the conversation will need again.</summary>
     public TurnRecorder? Turn { get; set; }
 
+    /// <summary>Set when the answer is to be kept for the client.</summary>
+    public ResponseDraft? Draft { get; init; }
+
     /// <summary>Set when the target is asked to mend the format of its last answer.</summary>
     public FormatRepair? Repair { get; init; }
 

@@ -39,7 +39,7 @@ internal sealed class EmbeddedUpstream(Func<string, EmbeddedModel> load, TimePro
         try
         {
             var model = await ModelAsync(attempt.Target.Model.RequestModel, clientGone);
-            var client = new AnswerOutput(attempt.Client, request, adapted, attempt.Target.Upstream.Model.Maker, attempt.Losses, time.GetUtcNow());
+            var client = new AnswerOutput(attempt.Client, request, adapted, attempt.Target.Upstream.Model.Maker, attempt.Losses, time.GetUtcNow(), attempt.Draft);
             return new OpenedAnswer(new ModelAnswer(attempt, model.AnswerAsync(adapted.Request, clientGone), client, drained), null, null);
         }
         catch (ModelLoadException unusable)

@@ -57,6 +57,9 @@ internal sealed class FannedAnswer(Attempt attempt, ChatRequest asked, UpstreamA
     }
 
     /// <inheritdoc />
+    public override void Keep() => Array.ForEach(parts, part => part.Keep());
+
+    /// <inheritdoc />
     public override async ValueTask DisposeAsync()
     {
         foreach (var part in parts)

@@ -189,7 +189,7 @@ internal sealed class HttpUpstream : IUpstreamConnection
 
         if (outgoing.Translation is { } translation)
         {
-            var client = new AnswerOutput(attempt.Client, translation.Asked, translation.Adapted, _model.Maker, attempt.Losses, _time.GetUtcNow()) { Collect = attempt.Collect };
+            var client = new AnswerOutput(attempt.Client, translation.Asked, translation.Adapted, _model.Maker, attempt.Losses, _time.GetUtcNow(), attempt.Draft) { Collect = attempt.Collect };
             return streams
                 ? new TranslatedStream(attempt, response, stream, clock, translation.Dialect.OpenStream(translation.Adapted.Request), client)
                 : new NeutralBody(attempt, response, stream, clock, translation.Dialect, translation.Adapted.Request, client);

@@ -39,6 +39,9 @@ internal sealed class NeutralBody(Attempt attempt, HttpResponseMessage response,
     }
 
     /// <inheritdoc />
+    public override void Keep() => Attempt.Turn?.Keep();
+
+    /// <inheritdoc />
     public override ValueTask DisposeAsync()
     {
         client?.Dispose();
@@ -71,7 +74,6 @@ internal sealed class NeutralBody(Attempt attempt, HttpResponseMessage response,
             return Fail(refused);
         }
 
-        Attempt.Turn?.Keep();
         return client?.Complete(answer) is { } unkept ? Fail(unkept) : AnswerStep.Complete;
     }
 }

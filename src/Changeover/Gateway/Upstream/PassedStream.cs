@@ -31,6 +31,9 @@ internal sealed class PassedStream(Attempt attempt, HttpResponseMessage response
     }
 
     /// <inheritdoc />
+    public override void Keep() => Attempt.Turn?.Keep();
+
+    /// <inheritdoc />
     public override ValueTask DisposeAsync()
     {
         _end.Dispose();
@@ -78,7 +81,6 @@ internal sealed class PassedStream(Attempt attempt, HttpResponseMessage response
             _end.Write("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"u8);
         }
 
-        Attempt.Turn?.Keep();
         return AnswerStep.Complete;
     }
 

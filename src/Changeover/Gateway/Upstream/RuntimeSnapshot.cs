@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Changeover.Gateway.Hedging;
 using Changeover.Gateway.Policy;
 using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Resilience;
@@ -34,6 +35,10 @@ internal sealed class RuntimeSnapshot(GatewaySnapshot snapshot, FrozenDictionary
 
     /// <summary>Against retry storms.</summary>
     public RetryBudget RetryBudget { get; } = new(snapshot.Config.Server.RetryBudget);
+
+    /// <summary>How many more requests each route may hedge; only of those that do.</summary>
+    public FrozenDictionary<string, RetryBudget> Hedges { get; } = snapshot.Routes.Where(route => route.Value.Config.Hedge is not null)
+        .ToFrozenDictionary(route => route.Key, route => new RetryBudget(route.Value.Config.Hedge!.AtMost, Hedge.Saved), StringComparer.Ordinal);
 
     /// <summary>Largest body that any route takes, in bytes.</summary>
     public long LargestBody { get; } = snapshot.Routes.Values.Select(route => route.MaxBody).Append(snapshot.Config.Server.MaxBody).Max();

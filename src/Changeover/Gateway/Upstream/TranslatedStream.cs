@@ -31,6 +31,9 @@ internal sealed class TranslatedStream(
     public override void WriteFailure(ClientError error, IBufferWriter<byte> output) => client.WriteFailure(error, output);
 
     /// <inheritdoc />
+    public override void Keep() => Attempt.Turn?.Keep();
+
+    /// <inheritdoc />
     public override ValueTask DisposeAsync()
     {
         client.Dispose();
@@ -56,7 +59,6 @@ internal sealed class TranslatedStream(
             return AnswerStep.Failed;
         }
 
-        Attempt.Turn?.Keep();
         return client.Complete(output) is { } unkept ? Fail(unkept) : AnswerStep.Complete;
     }
 

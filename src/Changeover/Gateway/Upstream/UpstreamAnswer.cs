@@ -44,6 +44,11 @@ internal abstract class UpstreamAnswer : IAsyncDisposable
     /// <summary>After <see cref="AnswerStep.Failed"/> in a stream: the error event of the client's dialect, and what its clients need behind it.</summary>
     public abstract void WriteFailure(ClientError error, IBufferWriter<byte> output);
 
+    /// <summary>The answer is whole, and the one that the client gets: what the conversation may need again is remembered, before the client sees the end.</summary>
+    public virtual void Keep()
+    {
+    }
+
     /// <summary>Ends the upstream's request if it is still running.</summary>
     public abstract ValueTask DisposeAsync();
 

@@ -54,6 +54,7 @@ public sealed class ConfigFaultTests
     [Theory]
     [InlineData("http://llm.example.com/v1", "", "upstreams.local.base_url", 8, "unencrypted")]
     [InlineData("http://127.0.0.1/v1", "    redact: [abc]", "routes.chat.redact", 12, "nothing is redacted")]
+    [InlineData("http://127.0.0.1/v1", "    hedge: {}\n    targets: [local/m]", "routes.chat.hedge", 12, "nothing is hedged")]
     [InlineData("http://127.0.0.1/v1", "    targets: [{ target: local/m, weight: 3 }]", "routes.chat.targets", 12, "no effect")]
     [InlineData("http://127.0.0.1/v1", "    targets: [local/m]", "upstreams.idle", 3, "No route has a target")]
     public void What_may_run_but_deserves_a_look_is_a_warning(string url, string last, string path, int line, string message)

@@ -58,6 +58,10 @@ internal static class SampleConfigs
               attempts: 4
               backoff: 100ms
               max_backoff: 2s
+            hedge:
+              after: 800ms
+              max_cost: 0.01 USD
+              at_most: 0.1
             max_body: 1MiB
             max_output: 4096
             record: bodies

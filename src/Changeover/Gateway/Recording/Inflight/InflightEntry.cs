@@ -37,8 +37,11 @@ internal sealed record InflightEntry
     /// <summary>The attempts that have ended.</summary>
     public required IReadOnlyList<AttemptRecord> Ended { get; init; }
 
-    /// <summary>The attempt under way, with the worst that it can cost.</summary>
-    public required AttemptRecord Running { get; init; }
+    /// <summary>The attempts under way, each with the worst that it can cost.</summary>
+    public required IReadOnlyList<AttemptRecord> Running { get; init; }
+
+    /// <summary>Of all attempts together; null = nothing can have been billed.</summary>
+    public RecordedCost? Cost { get; init; }
 
     /// <summary>The record of a request whose end nobody saw.</summary>
     public RequestRecord ToRecord() => new()
@@ -54,8 +57,8 @@ internal sealed record InflightEntry
         OriginalModel = Route,
         Status = StatusCodes.Status500InternalServerError,
         ErrorCode = ErrorCodes.GatewayKilled.Code,
-        Attempts = [.. Ended, Running],
-        Cost = Running.Cost,
+        Attempts = [.. Ended, .. Running],
+        Cost = Cost,
         Duration = TimeSpan.Zero,
         ConfigHash = ConfigHash,
     };

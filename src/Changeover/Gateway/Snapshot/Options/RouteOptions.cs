@@ -24,6 +24,7 @@ internal static class RouteOptions
         { "targets", new ListKind<TargetConfig>(new TargetKind(), least: 1), static c => c.Targets, static (c, v) => c with { Targets = v }, "Who may answer, each once.", Required },
         { "strategy", Kinds.Choice<RouteStrategy>(), static c => c.Strategy, static (c, v) => c with { Strategy = v }, "How targets are ranked: as written, drawn by weight, or fastest first content first." },
         { "retry", Retry, static c => c.Retry, static (c, v) => c with { Retry = v }, "Retries at the same target before the next one." },
+        { "hedge", HedgeOptions.All, static c => c.Hedge, static (c, v) => c with { Hedge = v }, "A second attempt at the next target, where the first is late. Without it: none." },
         { "max_body", Kinds.Size("1KiB", "1GiB"), static c => c.MaxBody, static (c, v) => c with { MaxBody = v }, "Largest request body. Without it: the server's." },
         { "max_output", Kinds.Whole(1, 10_000_000), static c => c.MaxOutput, static (c, v) => c with { MaxOutput = v }, "Most tokens of one answer: a request that asks for more gets this bound, and so does one without any bound. Without it: as the client says; under a limit of money or tokens a request without any bound gets 8192." },
         { "record", Kinds.Choice<RecordBodies>(), static c => c.Record, static (c, v) => c with { Record = v }, "What is kept of request and answer bodies beside the metadata." },

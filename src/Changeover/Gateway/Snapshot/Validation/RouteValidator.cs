@@ -14,6 +14,11 @@ internal sealed class RouteValidator : IConfigValidator
 
         foreach (var (name, route) in context.Config.Routes)
         {
+            if (route is { Hedge: not null, Targets.Count: 1 })
+            {
+                context.Warn($"{ConfigPath.Key("routes", name)}.hedge", "The route has one target, so nothing is hedged.", "Add a target, or remove `hedge`.");
+            }
+
             if (route.Redact.Count > 0 && route.Record == RecordBodies.None)
             {
                 context.Warn($"{ConfigPath.Key("routes", name)}.redact", "No bodies are kept, so nothing is redacted.", "Set `record: bodies`, or remove `redact`.");

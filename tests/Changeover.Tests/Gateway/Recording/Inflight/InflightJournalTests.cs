@@ -42,6 +42,24 @@ public sealed class InflightJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_attempts_of_one_request_are_both_in_its_record()
+    {
+        var database = await _folder.OpenAsync();
+        await using var store = new SqliteRecordStore((SqliteDatabase)database);
+        using (var journal = new InflightJournal(_folder.Path))
+        {
+            journal.Write(
+                Entry("req_two") with { Running = [Running("late"), Running("beside")], Cost = new RecordedCost { Amount = 3m, Currency = "USD", PriceRow = "row", Estimated = true } },
+                journal.Write(Entry("req_two", attempt: "late"), null));
+        }
+
+        Assert.Equal(1, await Recovery(store, database).RunAsync(Cancellation));
+        var record = new RecordReader(database).Find("req_two")!;
+        Assert.Equal(["late", "beside"], record.Attempts.Select(attempt => attempt.RequestModel));
+        Assert.Equal(3m, record.Cost!.Amount);
+    }
+
+    [Fact]
     public void It_grows_as_far_as_it_must_and_leaves_nothing_behind()
     {
         using (var journal = new InflightJournal(_folder.Path))
@@ -62,7 +80,7 @@ public sealed class InflightJournalTests : IDisposable
         var database = await _folder.OpenAsync();
         await using var store = new SqliteRecordStore((SqliteDatabase)database);
         var journal = new InflightJournal(_folder.Path);
-        journal.Write(Entry("req_long") with { Ended = [.. Enumerable.Repeat(Entry("x").Running, 50)] }, null);
+        journal.Write(Entry("req_long") with { Ended = [.. Enumerable.Repeat(Entry("x").Running[0], 50)] }, null);
         journal.Dispose();
         Assert.Equal(1, await Recovery(store, database).RunAsync(Cancellation));
         Assert.Single(new RecordReader(database).Find("req_long")!.Attempts);
@@ -83,17 +101,20 @@ public sealed class InflightJournalTests : IDisposable
         Route = "gpt",
         ConfigHash = "hash",
         Ended = [],
-        Running = new AttemptRecord
-        {
-            Upstream = "upstream",
-            Provider = "openai",
-            RequestModel = attempt,
-            Stage = Stage.FirstContent,
-            Party = Party.Gateway,
-            Fault = AttemptFaults.GatewayKilled,
-            StartedAfter = TimeSpan.Zero,
-            Duration = TimeSpan.Zero,
-            Cost = new RecordedCost { Amount = 1.5m, Currency = "USD", PriceRow = "row", Estimated = true },
-        },
+        Running = [Running(attempt)],
+        Cost = Running(attempt).Cost,
+    };
+
+    private static AttemptRecord Running(string attempt) => new()
+    {
+        Upstream = "upstream",
+        Provider = "openai",
+        RequestModel = attempt,
+        Stage = Stage.FirstContent,
+        Party = Party.Gateway,
+        Fault = AttemptFaults.GatewayKilled,
+        StartedAfter = TimeSpan.Zero,
+        Duration = TimeSpan.Zero,
+        Cost = new RecordedCost { Amount = 1.5m, Currency = "USD", PriceRow = "row", Estimated = true },
     };
 }
