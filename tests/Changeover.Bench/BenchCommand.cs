@@ -12,6 +12,7 @@ internal static class BenchCommand
         Usage: dotnet run -c Release --project tests/Changeover.Bench -- [all|buffered|latency|sse|memory|start|translation] [--quick]
                dotnet run -c Release --project tests/Changeover.Bench -- micro [BenchmarkDotNet's options]
                dotnet run -c Release --project tests/Changeover.Bench -- inference [--quick] [--weights …] [--folder …]
+               dotnet run -c Release --project tests/Changeover.Bench -- soak [--minutes 30] [--rate 25] [--seed 1]
 
         --quick shows in a minute that everything works; it writes no file.
         """;

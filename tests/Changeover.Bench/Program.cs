@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using Changeover.Bench;
 using Changeover.Bench.Inference;
 using Changeover.Bench.Roles;
+using Changeover.Bench.Soak;
 using Changeover.Bench.Translation;
 
 switch (args)
@@ -17,6 +18,8 @@ switch (args)
         return 0;
     case ["inference", .. var rest]:
         return await InferenceCommand.RunAsync(rest);
+    case ["soak", .. var rest]:
+        return await SoakCommand.RunAsync(rest);
     case ["micro", .. var rest]:
         BenchmarkSwitcher.FromAssembly(typeof(Plan).Assembly).Run(rest is [] ? ["--filter", "*"] : rest);
         return 0;

@@ -92,9 +92,9 @@ public sealed class PostgresServer : IAsyncDisposable
             await RunAsync("chown", ["-R", "postgres", folder]);
         await RunAsync(AsAnybody("initdb", ["-D", data, "-U", "changeover", "--pwfile", secret, "--auth", "scram-sha-256", "--no-sync", "-E", "UTF8", "--locale", "C"]));
 
-        // It never outlives twenty minutes, even if this process is killed.
+        // It never outlives seventy minutes, even if this process is killed.
         var port = FreePort();
-        var process = Process.Start(new ProcessStartInfo("timeout", ["-s", "INT", "20m", .. AsAnybody("postgres",
+        var process = Process.Start(new ProcessStartInfo("timeout", ["-s", "INT", "70m", .. AsAnybody("postgres",
         [
             "-D", data, "-c", "listen_addresses=127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "unix_socket_directories=",
             "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=300", "-c", "shared_buffers=64MB", "-c", "logging_collector=off", "-c", "log_min_messages=fatal",

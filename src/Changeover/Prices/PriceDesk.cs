@@ -13,7 +13,11 @@ internal sealed class PriceDesk : IPriceDesk
 
     /// <summary>The catalogue and own rows.</summary>
     public static PriceBook PricesOf(PricesConfig config) =>
-        new([.. PriceCatalogue.Shipped.Rows, .. config.Rows.Select((entry, i) => PriceEntryReader.Read(entry with { Id = entry.Id ?? OwnId(i) }, PriceCatalogue.Shipped.Holidays))]);
+        new([.. PriceCatalogue.Shipped.Rows, .. config.Rows.Select((entry, i) => Own(entry with { Id = entry.Id ?? OwnId(i) }))]);
+
+    /// <summary>An own row.</summary>
+    /// <exception cref="FormatException">It cannot be used; the message says why.</exception>
+    public static PriceRow Own(PriceEntry entry) => PriceEntryReader.Read(entry with { Provider = Biller(entry.Provider) }, PriceCatalogue.Shipped.Holidays);
 
     /// <summary>Id of an own row, by its place.</summary>
     public static string OwnId(int index) => $"prices.rows[{index}]";

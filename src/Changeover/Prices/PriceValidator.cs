@@ -2,6 +2,7 @@ using Changeover.Gateway.Snapshot;
 using Changeover.Gateway.Snapshot.Document;
 using Changeover.Gateway.Snapshot.Validation;
 using Changeover.Measure.Pricing;
+using Changeover.Providers;
 
 namespace Changeover.Prices;
 
@@ -16,11 +17,16 @@ internal sealed class PriceValidator : IConfigValidator
         {
             try
             {
-                rows.Add(PriceEntryReader.Read(prices.Rows[i] with { Id = PriceDesk.OwnId(i) }, PriceCatalogue.Shipped.Holidays));
+                rows.Add(PriceDesk.Own(prices.Rows[i] with { Id = PriceDesk.OwnId(i) }));
             }
             catch (FormatException fault)
             {
                 context.Fault(ConfigPath.Item("prices.rows", i), fault.Message, "See docs/prices.md for how a price is written.");
+            }
+
+            if (!ProviderRegistry.ByName.ContainsKey(prices.Rows[i].Provider))
+            {
+                context.Fault(ConfigPath.Item("prices.rows", i), $"There is no provider `{prices.Rows[i].Provider}`, so that nothing is ever billed by this price.", "`changeover prices list` shows how providers are called.");
             }
         }
 

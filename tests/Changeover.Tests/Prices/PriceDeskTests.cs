@@ -43,4 +43,12 @@ public sealed class PriceDeskTests
         Assert.Equal(("dashscope", "hunyuan", "openai"), (PriceDesk.Biller("dashscope-native"), PriceDesk.Biller("hunyuan-native"), PriceDesk.Biller("openai")));
         Assert.NotNull(PriceDesk.PricesOf(new PricesConfig()).For(PriceDesk.Biller("dashscope-native"), "qwen-plus").RowFor(new PriceQuery(DateTimeOffset.UnixEpoch)));
     }
+
+    [Fact]
+    public void An_own_row_for_the_native_dialect_bills_its_calls()
+    {
+        var entry = new PriceEntry { Provider = "hunyuan-native", Model = "mine", Currency = "CNY", Rates = new PriceRates { Input = 1 } };
+        var row = PriceDesk.PricesOf(new PricesConfig { Rows = [entry] }).For(PriceDesk.Biller("hunyuan-native"), "mine").RowFor(new PriceQuery(DateTimeOffset.UnixEpoch));
+        Assert.Equal("prices.rows[0]", row?.Id);
+    }
 }
