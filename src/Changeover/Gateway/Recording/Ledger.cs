@@ -1,3 +1,5 @@
+using System.Data;
+using System.Data.Common;
 using Changeover.Gateway.Upstream;
 using Changeover.Keys.Limits;
 using Changeover.Measure.Pricing;
@@ -10,9 +12,18 @@ namespace Changeover.Gateway.Recording;
 internal sealed class Ledger(Database database, GatewayRuntime runtime) : ILedger
 {
     /// <inheritdoc />
-    public long Spent(SpendFilter filter, string currency, DateTime since)
+    public LedgerReading Read(SpendFilter filter, string currency, DateTime since, IReadOnlyCollection<string> requests) => database.Use(connection =>
     {
-        var days = database.Use(connection => connection.Query<(long Day, string Currency, long NanoUnits)>(
+        // One snapshot for both: a record and what it adds to the ledger are committed together.
+        using var moment = requests.Count > 0 ? connection.BeginTransaction(IsolationLevel.RepeatableRead) : null;
+        return new LedgerReading(
+            Spent(connection, filter, currency, since),
+            requests.Count > 0 ? connection.Query<string>($"SELECT id FROM records WHERE id {database.IsOneOf("requests")}", new { requests = requests.ToArray() }).AsList() : []);
+    });
+
+    private long Spent(DbConnection connection, SpendFilter filter, string currency, DateTime since)
+    {
+        var days = connection.Query<(long Day, string Currency, long NanoUnits)>(
             $"""
             SELECT day, currency, CAST(SUM(nano_units) AS BIGINT) FROM ledger
             WHERE day >= @day
@@ -28,7 +39,7 @@ internal sealed class Ledger(Database database, GatewayRuntime runtime) : ILedge
                 owners = filter.Owners?.ToArray() ?? [],
                 anyRoute = filter.Routes is null,
                 routes = filter.Routes?.ToArray() ?? [],
-            }).AsList());
+            });
         var prices = runtime.Current.Prices;
         return days.Sum(day => prices.Convert(new Cost(day.NanoUnits, day.Currency, "ledger"), currency, DateTimeOffset.UnixEpoch.AddDays(day.Day)).Cost?.NanoUnits ?? 0);
     }

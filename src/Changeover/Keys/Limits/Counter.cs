@@ -14,6 +14,17 @@ internal sealed class Counter(CounterDefinition definition)
     /// <summary>Puts what was used before this process into the bucket of an instant.</summary>
     public void Fill(long used, DateTimeOffset at) => BucketOf(at).Value += used;
 
+    /// <summary>Puts into a bucket what a store out of process has there.</summary>
+    public void Load(long place, long value, long held)
+    {
+        var bucket = At(place);
+        bucket.Value += value;
+        bucket.Held += held;
+    }
+
+    /// <summary>What is in each bucket that has something.</summary>
+    public IEnumerable<(long Place, long Value, long Held)> Buckets => _buckets.Select(bucket => (bucket.Key, bucket.Value.Value, bucket.Value.Held));
+
     /// <summary>Whether so much more has room in the window of <paramref name="at"/>; if not, when it may have: null = never.</summary>
     public bool HasRoom(long amount, DateTimeOffset at, DateTimeOffset now, out TimeSpan? retryAfter)
     {
@@ -78,15 +89,17 @@ internal sealed class Counter(CounterDefinition definition)
         return null;
     }
 
+    /// <summary>A sliding window counts what came later, too: the clock of another node may be ahead, and a body may take long to arrive.</summary>
     private IEnumerable<KeyValuePair<long, Bucket>> Counting(DateTimeOffset at)
     {
         var (latest, kept) = Windows.Bucket(_definition, at);
-        return _buckets.Where(bucket => bucket.Key <= latest && (kept == 1 ? bucket.Key == latest : bucket.Key > latest - kept));
+        return _buckets.Where(bucket => kept == 1 ? bucket.Key == latest : bucket.Key > latest - kept);
     }
 
-    private Bucket BucketOf(DateTimeOffset at)
+    private Bucket BucketOf(DateTimeOffset at) => At(Windows.Bucket(_definition, at).Bucket);
+
+    private Bucket At(long place)
     {
-        var place = Windows.Bucket(_definition, at).Bucket;
         if (!_buckets.TryGetValue(place, out var bucket))
         {
             _buckets.Add(place, bucket = new Bucket());

@@ -72,7 +72,7 @@ public sealed class InProcessLimitStore(ILedger ledger, TimeProvider time) : ILi
         counter = new Counter(definition);
         if (definition.Limit.Unit == LimitUnit.Money)
         {
-            counter.Fill(ledger.Spent(definition.Filter, definition.Limit.Currency!, Windows.Start(definition.Limit.Window, at)), at);
+            counter.Fill(ledger.Read(definition.Filter, definition.Limit.Currency!, Windows.Start(definition.Limit.Window, at), []).Spent, at);
         }
 
         _counters.Add(definition.Id, counter);

@@ -9,6 +9,12 @@ public readonly record struct LimitVerdict(CounterDefinition? Refusing, TimeSpan
     /// <summary>All were taken.</summary>
     public static LimitVerdict Taken(IReadOnlyList<CounterState> states) => new(null, null, states);
 
+    /// <summary>Nobody knows whether there is room: the counters cannot be reached.</summary>
+    public static LimitVerdict Unavailable(CounterDefinition counter) => new(counter, TimeSpan.FromSeconds(1), []) { IsUnavailable = true };
+
+    /// <summary>The counter refuses because it cannot be asked.</summary>
+    public bool IsUnavailable { get; private init; }
+
     /// <summary>Whether all were taken.</summary>
     public bool IsTaken => Refusing is null;
 }

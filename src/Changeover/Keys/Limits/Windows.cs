@@ -21,6 +21,20 @@ internal static class Windows
             ? (at.UtcTicks / (Length(counter.Limit.Window).Ticks / Steps), Steps + 1)
             : (Start(counter.Limit.Window, at).Ticks, 1);
 
+    /// <summary>The first bucket that is still worth keeping, for requests that came in a window that is just past, and how long after its last use a counter is; null = for ever.</summary>
+    public static (long Oldest, TimeSpan? Unused) Keeping(CounterDefinition counter, DateTimeOffset at)
+    {
+        var (bucket, kept) = Bucket(counter, at);
+        var window = counter.Limit.Window;
+        return window switch
+        {
+            LimitWindow.Total => (0, null),
+            LimitWindow.Month => (Start(window, at).AddMonths(-2).Ticks, TimeSpan.FromDays(93)),
+            _ when counter.Shape == LimitShape.Sliding => (bucket - 2 * kept, 3 * Length(window)),
+            _ => (bucket - 2 * Length(window).Ticks, 3 * Length(window)),
+        };
+    }
+
     /// <summary>How long the bucket of an instant goes on counting after <paramref name="now"/>; null = for ever.</summary>
     public static TimeSpan? Left(CounterDefinition counter, long bucket, DateTimeOffset now)
     {
