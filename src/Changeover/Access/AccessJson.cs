@@ -13,5 +13,6 @@ namespace Changeover.Access;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     Converters = [typeof(SnakeCaseEnum<AccessEffect>), typeof(SnakeCaseEnum<AccessUnknown>), typeof(SnakeCaseEnum<AccessConfidence>), typeof(SnakeCaseEnum<Audience>)])]
 [JsonSerializable(typeof(IReadOnlyList<AccessRuleEntry>))]
+[JsonSerializable(typeof(AccessRuleEntry))]
 [JsonSerializable(typeof(IReadOnlyList<CountrySet>))]
 internal sealed partial class AccessJson : JsonSerializerContext;

@@ -15,11 +15,15 @@ internal static class AccessLint
         TargetModel[] targets = [.. routes.Values.SelectMany(each => each).Distinct()];
         foreach (var (rule, path) in rules.Where(each => each.Rule.IsOwn))
         {
-            if (!Array.Exists(targets, rule.Concerns))
+            if (rule.To <= now)
+            {
+                context.Warn(path, $"Rule {Quoting.Quote(rule.Id)} is over.", "Remove it, or correct `to`.");
+            }
+            else if (!Array.Exists(targets, rule.Concerns))
             {
                 context.Warn(path, $"Rule {Quoting.Quote(rule.Id)} concerns no target of any route.", "Correct its `providers`, `models` or `upstreams`, or remove it.");
             }
-            else if (rule.Entry.Effect != AccessEffect.Note && rules.FirstOrDefault(other => GoesBefore(other.Rule, rule, targets)) is { } other)
+            else if (rule.Entry.Effect != AccessEffect.Note && rules.FirstOrDefault(other => GoesBefore(other.Rule, rule, targets, now)) is { } other)
             {
                 context.Warn(path, $"Rule {Quoting.Quote(rule.Id)} never decides: {other.Rule.Id} forbids all that it speaks of.", "Remove it, or narrow the other; what a rule of the catalogue forbids cannot be allowed.");
             }
@@ -43,12 +47,12 @@ internal static class AccessLint
         }
     }
 
-    /// <summary>Whether a deny takes everything that a rule speaks of.</summary>
-    private static bool GoesBefore(AccessRule other, AccessRule rule, TargetModel[] targets) =>
+    /// <summary>Whether a deny takes, from now on, everything that a rule speaks of.</summary>
+    private static bool GoesBefore(AccessRule other, AccessRule rule, TargetModel[] targets, DateTimeOffset now) =>
         other != rule
         && other.Entry.Effect == AccessEffect.Deny
         && (rule.Entry.Effect != AccessEffect.Deny || other.From < rule.From || other.Specificity > rule.Specificity || string.CompareOrdinal(other.Id, rule.Id) < 0)
-        && other.From <= rule.From && other.To >= rule.To
+        && (other.From <= rule.From || other.From <= now) && other.To >= rule.To
         && Array.TrueForAll(targets, target => other.Concerns(target) || !rule.Concerns(target))
         && Holds(other.Country, rule.Country) && Holds(other.OrgCountry, rule.OrgCountry)
         && (other.OwnedBy is null || (rule.OwnedBy is not null && Holds(other.OwnedBy, rule.OwnedBy) && other.OwnedAbove <= rule.OwnedAbove))

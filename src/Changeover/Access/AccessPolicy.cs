@@ -16,7 +16,7 @@ internal sealed class AccessPolicy : IAccessPolicy
     private readonly RuleTimeline _timeline;
     private readonly ulong[] _fitsUnknown;
     private readonly FrozenDictionary<TargetModel, int> _places;
-    private readonly TargetRules[] _targets;
+    private readonly RulesOfTarget[] _targets;
 
     /// <param name="rules">All rules.</param>
     /// <param name="targets">All targets.</param>
@@ -28,7 +28,7 @@ internal sealed class AccessPolicy : IAccessPolicy
         _timeline = new RuleTimeline(_rules);
         _fitsUnknown = RuleBits.Where(_rules, rule => (rule.Entry.Effect == AccessEffect.Allow) == (config.Unknown == UnknownAnswer.ByRule && rule.Entry.Unknown == AccessUnknown.Allow));
         TargetModel[] all = [.. targets];
-        _targets = [.. all.Select(target => new TargetRules(target, _rules, config.Filings))];
+        _targets = [.. all.Select(target => new RulesOfTarget(target, _rules, config.Filings))];
         _places = all.Index().ToFrozenDictionary(each => each.Item, each => each.Index);
     }
 
@@ -71,7 +71,7 @@ internal sealed class AccessPolicy : IAccessPolicy
         }
     }
 
-    private AccessDecision Decide(TargetRules target, ReadOnlySpan<ulong> inForce, ReadOnlySpan<ulong> certain, ReadOnlySpan<ulong> possible, ReadOnlySpan<ulong> fits)
+    private AccessDecision Decide(RulesOfTarget target, ReadOnlySpan<ulong> inForce, ReadOnlySpan<ulong> certain, ReadOnlySpan<ulong> possible, ReadOnlySpan<ulong> fits)
     {
         if (RuleBits.First(fits, target.Forbidding) is var forbids and >= 0)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Changeover.Access;
 using Changeover.Conformance;
 using Changeover.Drill;
 using Changeover.Gateway.Hosting;
@@ -28,6 +29,7 @@ internal static class CommandTree
             ModelsCommand.Create(),
             DrillCommand.Create(),
             ConformanceCommand.Create(),
+            AccessCommand.Create(static (database, now) => new KeyStore(database, TimeProvider.System).Holders(now)),
             PricesCommand.Create(),
             ReconcileCommand.Create(),
             CompletionCommand.Create(),

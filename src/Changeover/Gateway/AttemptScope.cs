@@ -154,6 +154,7 @@ internal sealed class AttemptScope(Exchange exchange, TargetState target, TimePr
     private async Task<AttemptOutcome?> ReadFirstContentAsync()
     {
         _opened = await target.Upstream.Connection.OpenAsync(_attempt, Cancelled);
+        _opened = _opened with { Answer = AccessGate.WhileAllowed(exchange, target, _opened.Answer, time) };
         if (_opened.Answer is not { } answer)
         {
             return _opened.Failure;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Changeover.Gateway.Recording;
 using Changeover.Protocol.Json;
 using Changeover.Protocol.OpenAIChat;
 using Changeover.Providers;
@@ -237,6 +238,9 @@ public static class ErrorCodes
         UnsupportedContentType, RateLimitExceeded, LimitReached, TooManyStreams, BudgetExhausted, PriceUnknown, InternalError, GatewayKilled, UpstreamFailed, UpstreamAuth, UpstreamQuotaExhausted, UpstreamRegionBlocked, UpstreamModelMissing,
         NoTargetAvailable, RecordNotKept, UpstreamOverloaded, ShuttingDown, UpstreamTimeout, StreamInterrupted,
     ];
+
+    /// <summary>What ends a stream that broke after part of it had been sent.</summary>
+    internal static ErrorCode ForBroken(AttemptOutcome outcome) => outcome.Fault == AttemptFaults.AccessEnded ? AccessDenied : StreamInterrupted;
 
     /// <summary>The row behind a fault that the request's reader found.</summary>
     public static ErrorCode ForRequestFault(string code) => code switch

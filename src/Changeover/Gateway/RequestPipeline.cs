@@ -204,7 +204,7 @@ internal sealed class RequestPipeline(
     private async Task FinishAsync(Exchange exchange, UpstreamAnswer answer, AttemptOutcome outcome)
     {
         var response = exchange.Http.Response;
-        var error = outcome.Succeeded ? null : ErrorCodes.StreamInterrupted;
+        var error = outcome.Succeeded ? null : ErrorCodes.ForBroken(outcome);
         if (exchange.Client.Memory is { } memory && !await memory.TryKeepAsync())
         {
             error = ErrorCodes.RecordNotKept;

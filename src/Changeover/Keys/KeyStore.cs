@@ -57,6 +57,11 @@ public sealed class KeyStore(Database database, TimeProvider clock)
     /// <exception cref="StorageException">They could not be read.</exception>
     public IReadOnlyList<KeyEntry> List() => database.Use(connection => Read(connection).ConvertAll(row => row.Entry));
 
+    /// <summary>The keys in force, as rules of access see them.</summary>
+    /// <exception cref="StorageException">They could not be read.</exception>
+    public IReadOnlyList<KeyHolder> Holders(DateTimeOffset now) =>
+        [.. List().Where(key => key.StatusAt(now) == KeyStatus.Valid).Select(key => new KeyHolder(key.Id, key.Owner, key.Routes, key.Attributes))];
+
     /// <summary>Revokes a key from now on; one that is revoked stays revoked since when it was.</summary>
     /// <returns>The key; null = there is none of this id.</returns>
     /// <exception cref="StorageException">It could not be stored.</exception>

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text;
+using Changeover.Access.Observations;
 using Changeover.Gateway.Hosting;
+using Changeover.Gateway.Policy;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
 using Changeover.Gateway.Upstream;
@@ -106,10 +108,10 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     public Task<HttpResponseMessage> PostAsync(string path, string body) => PostAsync(path, Encoding.UTF8.GetBytes(body));
 
     /// <summary>Makes a key, which is in force when this returns.</summary>
-    public string CreateKey(string owner = "team", string[]? routes = null, TimeSpan? lasts = null, string[]? limits = null)
+    public string CreateKey(string owner = "team", string[]? routes = null, TimeSpan? lasts = null, string[]? limits = null, CallerAttributes? attributes = null)
     {
         var store = new KeyStore(_app.Services.GetRequiredService<Database>(), TimeProvider.System);
-        var (_, key) = store.Create(owner, routes, lasts is { } time ? TimeProvider.System.GetUtcNow() + time : null, limits?.Select(limit => Limit.Parse(limit)!).ToList());
+        var (_, key) = store.Create(owner, routes, lasts is { } time ? TimeProvider.System.GetUtcNow() + time : null, limits?.Select(limit => Limit.Parse(limit)!).ToList(), attributes);
         _app.Services.GetRequiredService<KeyDirectory>().Refresh();
         return key;
     }
@@ -145,6 +147,9 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         await Eventually.HoldsAsync(() => Task.FromResult(Records().Count >= count));
         return Records();
     }
+
+    /// <summary>Region blocks that were noted.</summary>
+    internal IReadOnlyList<Observation> Blocks() => _app.Services.GetRequiredService<ObservationStore>().List();
 
     /// <summary>Replaces the configuration and reloads it.</summary>
     public ReloadStatus Reconfigure(Func<string, string> change)

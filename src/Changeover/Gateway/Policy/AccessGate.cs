@@ -20,6 +20,37 @@ internal static class AccessGate
         return [.. candidates.Where((_, i) => decisions[i].IsAllowed)];
     }
 
+    /// <summary>The answer, which ends early where running streams are cut and a rule that forbids its target comes into force.</summary>
+    public static UpstreamAnswer? WhileAllowed(Exchange exchange, TargetState target, UpstreamAnswer? answer, TimeProvider time)
+    {
+        if (answer is not { Length: null } || exchange.Runtime.Snapshot.Config.Access.RunningStreams == Snapshot.RunningStreams.Finish || exchange.Runtime.Access.NextChange(time.GetUtcNow()) is not { } change)
+        {
+            return answer;
+        }
+
+        return new DatedAnswer(answer, () =>
+        {
+            while (change <= time.GetUtcNow())
+            {
+                if (!Decide(exchange, target, change).IsAllowed)
+                {
+                    return true;
+                }
+
+                change = exchange.Runtime.Access.NextChange(change) ?? DateTimeOffset.MaxValue;
+            }
+
+            return false;
+        });
+    }
+
+    private static AccessDecision Decide(Exchange exchange, TargetState target, DateTimeOffset at)
+    {
+        var decision = new AccessDecision[1];
+        exchange.Runtime.Access.Decide(exchange.CallerIs, at, [target.AccessPlace], decision);
+        return decision[0];
+    }
+
     /// <summary>Why nothing is left to try; null = it was not for a rule.</summary>
     public static GatewayError? Refusal(Exchange exchange)
     {

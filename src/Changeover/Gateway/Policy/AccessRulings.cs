@@ -21,11 +21,9 @@ internal sealed class AccessRulings(TargetState[] targets, AccessDecision[] deci
         : $"{(decision.IsAllowed ? "allowed" : "denied")};rule={rule.Id};{JsonNamingPolicy.SnakeCaseLower.ConvertName($"{rule.Confidence}")}{(decision.Filing is null ? "" : $";filing={Uri.EscapeDataString(decision.Filing.Number)}")}";
 
     /// <summary>For the record.</summary>
-    /// <param name="country">Where the caller is, as far as it is known.</param>
     /// <param name="answered">Who answered; null = nobody.</param>
-    public AccessRecord Record(string? country, TargetState? answered) => new()
+    public AccessRecord Record(TargetState? answered) => new()
     {
-        Country = country,
         Rule = (answered is null ? FirstDenied : Of(answered))?.Rule?.Id,
         Filing = answered is null ? null : Of(answered).Filing?.Number,
         Denied = [.. targets.Index().Where(each => !decisions[each.Index].IsAllowed).Select(each => new DeniedTarget(each.Item.Label, decisions[each.Index].Rule!.Id!))],

@@ -3,9 +3,6 @@ namespace Changeover.Gateway.Recording;
 /// <summary>What rules of access decided of a request.</summary>
 public sealed record AccessRecord
 {
-    /// <summary>Where the caller was, as the key, a trusted header or the configuration said; null = unknown.</summary>
-    public string? Country { get; init; }
-
     /// <summary>The rule that let the answering target be used, or refused the request; null = none spoke of it.</summary>
     public string? Rule { get; init; }
 

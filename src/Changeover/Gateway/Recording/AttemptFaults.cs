@@ -71,6 +71,9 @@ public static class AttemptFaults
     /// <summary>Another attempt had content first.</summary>
     public const string RaceLost = "race_lost";
 
+    /// <summary>A rule of access that forbids the target came into force while the answer ran.</summary>
+    public const string AccessEnded = "access_ended";
+
     /// <summary>The client went away.</summary>
     public const string ClientGone = "client_gone";
 
@@ -102,6 +105,7 @@ public static class AttemptFaults
         (ProviderGaveUp, "The provider ended the answer for its own reasons, for example DeepSeek's `insufficient_system_resource`."),
         (ContentFiltered, "The provider's moderation cut the answer, and the route says `fall_back_on_content_filter`."),
         (RaceLost, "Another attempt at the same request had content first (`hedge` of the route); this one was cancelled."),
+        (AccessEnded, "A rule of access that forbids the target came into force while the answer ran, and `access.running_streams` is `cut`."),
         (ClientGone, "The client went away; the upstream request was cancelled."),
         (ShutDown, "The gateway went down and the time to drain was over."),
     ];

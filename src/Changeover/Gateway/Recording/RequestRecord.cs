@@ -25,6 +25,9 @@ public sealed record RequestRecord
     /// <summary>Owner of the key; null = open loopback.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>Where the caller was, as the key, a trusted header or the configuration said: ISO 3166-1 alpha-2; null = unknown.</summary>
+    public string? Country { get; init; }
+
     /// <summary>The route that matched; null = none did.</summary>
     public string? Route { get; init; }
 

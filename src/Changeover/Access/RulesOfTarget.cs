@@ -3,11 +3,11 @@ using Changeover.Gateway.Snapshot;
 namespace Changeover.Access;
 
 /// <summary>The rules that concern one target, by what they do to it.</summary>
-internal sealed class TargetRules
+internal sealed class RulesOfTarget
 {
     private readonly FilingEntry[] _filings;
 
-    public TargetRules(TargetModel target, IReadOnlyList<AccessRule> rules, IEnumerable<FilingEntry> filings)
+    public RulesOfTarget(TargetModel target, IReadOnlyList<AccessRule> rules, IEnumerable<FilingEntry> filings)
     {
         _filings = [.. filings.Where(filing => AccessRule.Fits(filing.Upstreams, target.Upstream.Name) && AccessRule.Fits(filing.Models, target.RequestModel))];
         var concerns = rules.ToDictionary(rule => rule, rule => rule.Concerns(target));
