@@ -26,7 +26,7 @@ public sealed class Who_may_use_what
         Assert.Equal("provider-1/model-1", await TargetAsync(gateway));
         time.Advance(TimeSpan.FromTicks(1));
         Assert.Equal("provider-2/model-2", await TargetAsync(gateway));
-        gateway.Second.Faults.Set("quota_exhausted");
+        gateway.Second.Faults.Set("unauthorized");
         using var failed = await gateway.ChatAsync();
         time.Advance(TimeSpan.FromDays(1));
 

@@ -35,7 +35,7 @@ public sealed class AccessValidatorTests
 
     [Theory]
     [InlineData("  rules:\n" + Deny + ", models: [claude-*], country: [CN]}", "access.rules[0]", "concerns no target")]
-    [InlineData("  rules:\n" + Deny + ", models: [gpt-*], country: [CN, RU], unknown: allow}\n    - {id: a, effect: allow, reason: r, models: ['gpt-4o*'], country: [CN], unknown: allow}", "access.rules[1]", "never decides: d forbids")]
+    [InlineData("  rules:\n" + Deny + ", models: [org*], country: [CN, RU], unknown: allow}\n    - {id: a, effect: allow, reason: r, models: [org/model], country: [CN], unknown: allow}", "access.rules[1]", "never decides: d forbids")]
     [InlineData("  rules:\n    - {id: a, effect: allow, reason: r, upstreams: [openai], country: [CN, HK], unknown: allow}", "access.rules[0]", "never decides: openai-supported-countries forbids")]
     [InlineData("  rules:\n" + Deny + ", country: [CN], unknown: allow, to: 2026-01-01}", "access.rules[0]", "is over")]
     [InlineData("  rules:\n" + Deny + ", upstreams: [local]}", "routes.chat.targets[1]", "may not use it: d forbids it, also as a fallback")]
