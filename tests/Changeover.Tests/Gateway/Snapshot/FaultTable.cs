@@ -56,7 +56,7 @@ internal static class FaultTable
         new(With(1, "storage: { database: 'Host=db;Password=hunter2' }"), 1, "storage.database", "A password stands here in clear", "${PASSWORD}", SchemaSees: false),
         new(With(1, "storage: { database: changeover.db }"), 1, "storage.database", "no address of a PostgreSQL server", "postgres://", SchemaSees: false),
         new(With(1, "storage: { database: 'postgres://me:${NOT_SET}@db/records' }"), 1, "storage.database", "NOT_SET is not set", "Set NOT_SET", SchemaSees: false),
-        new(With(1, "prices: { rows: [{provider: opneai, model: m, currency: USD, rates: {input: 1}}] }"), 1, "prices.rows[0]", "There is no provider `opneai`", "prices list", SchemaSees: false),
+        new(With(1, "prices: { rows: [{provider: opneai, model: m, currency: USD, rates: {input: 1}}] }"), 1, "prices.rows[0]", "There is no provider `opneai`", "prices list"),
         new(With(1, "server: { retry_budget: much }"), 1, "server.retry_budget", "\"much\" is no number", "plain number"),
         new(With(1, "server: { retry_budget: 1.5 }"), 1, "server.retry_budget", "out of bounds", "Write 0 to 1"),
         new(With(17, "    pass_through: yes"), 17, "routes.chat.pass_through", "neither true nor false", "Write true or false"),
