@@ -27,6 +27,7 @@ public sealed class LimitsPageTests
         { "one event of a stream", Size(SseFrameScanner.DefaultMaxFrameBytes) },
         { "tries at one target", $"{new RetryConfig().Attempts}, then the next target" },
         { "retries over all traffic", $"{Server.RetryBudget:0.##} per request (`server.retry_budget`), {Changeover.Gateway.Resilience.RetryBudget.Burst} saved up" },
+        { "waiting for a place at an upstream (`concurrency`)", $"{new QueueConfig().Length} requests, {new QueueConfig().Deadline.TotalSeconds:0} s (`queue` of the upstream)" },
         { "requests that are hedged (`hedge` of a route)", string.Create(CultureInfo.InvariantCulture, $"{new HedgeConfig().AtMost} of the route's (`hedge.at_most`), {Changeover.Gateway.Hedging.Hedge.Saved} saved up, one second attempt each") },
         { "kept bodies (`record: bodies`)", $"{Size(BodyRedactor.MaxLength)} of a request, {Size(BodyRedactor.MaxLength)} of an answer" },
         { "answer that nobody bounds, where tokens or money are limited", $"{RouteConfig.LimitedOutput} tokens (`max_output` of the route)" },

@@ -1,6 +1,7 @@
 using Changeover.Gateway.Admission;
 using Changeover.Gateway.Policy;
 using Changeover.Gateway.Pricing;
+using Changeover.Gateway.Queueing;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Upstream;
 using Changeover.Protocol.Chat;
@@ -9,7 +10,7 @@ using Changeover.Providers;
 namespace Changeover.Gateway;
 
 /// <summary>One attempt while it runs: what it has read so far is its own, until it is committed to. Its outcome is told once: to the target's health and to the record.</summary>
-internal sealed class AttemptScope(Exchange exchange, TargetState target, TimeProvider time, FormatRepair? repair = null) : IAsyncDisposable
+internal sealed class AttemptScope(Exchange exchange, TargetState target, TimeProvider time, Place place, FormatRepair? repair = null) : IAsyncDisposable
 {
     private readonly Attempt _attempt = new(
         target,
@@ -69,6 +70,7 @@ internal sealed class AttemptScope(Exchange exchange, TargetState target, TimePr
     {
         var answer = _opened.Answer!;
         _firstContent = exchange.Elapsed - StartedAfter;
+        target.Health.Answers();
         target.Health.Times.Add(_firstContent.Value, exchange.Outline!.Stream);
         exchange.TimeToFirstContent = exchange.Elapsed;
         exchange.Answer = answer;
@@ -116,6 +118,7 @@ internal sealed class AttemptScope(Exchange exchange, TargetState target, TimePr
         }
 
         exchange.Running.Remove(this);
+        place.Dispose();
         var estimate = PartialUsage.Of(exchange, outcome, _opened.Answer, isWhole: Step == AnswerStep.Complete);
         exchange.Attempts.Add(new AttemptRecord
         {
@@ -146,6 +149,7 @@ internal sealed class AttemptScope(Exchange exchange, TargetState target, TimePr
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        place.Dispose();
         await (_opened.Answer?.DisposeAsync() ?? ValueTask.CompletedTask);
         Preamble.Dispose();
         _cancel?.Dispose();

@@ -155,6 +155,11 @@ public static class ErrorCodes
         "As many requests as the gateway allows at one time are under way already.",
         "Wait until one of them has ended, or ask the operator for a higher limit.");
 
+    /// <summary>An upstream's places are taken.</summary>
+    public static ErrorCode UpstreamBusy { get; } = new("upstream_busy", 429, RateLimit,
+        "As many requests as the upstreams of the route may have at one time are under way; the line of those who wait is full, or the wait was over.",
+        "Wait as long as `Retry-After` says; the operator raises `concurrency` or `queue` of an upstream, or adds a target.");
+
     /// <summary>A budget has no room.</summary>
     public static ErrorCode BudgetExhausted { get; } = new("budget_exhausted", 429, RateLimit,
         "The budget has no room for the worst that the request can cost; no target was asked.",
@@ -235,7 +240,7 @@ public static class ErrorCodes
     [
         InvalidJson, DuplicateKey, MissingParameter, InvalidType, InvalidValue, UnsupportedParameter, EmptyArray, IntegerBelowMinValue, CapabilityMissing, UpstreamRefusedRequest, ContextLengthExceeded, ContentFilter, PreviousResponseNotFound,
         MissingApiKey, InvalidApiKey, ExpiredApiKey, RevokedApiKey, RouteNotAllowed, AccessDenied, ModelNotFound, ResponseNotFound, UnknownUrl, MethodNotSupported, RequestTimeout, BodyTooLarge,
-        UnsupportedContentType, RateLimitExceeded, LimitReached, TooManyStreams, BudgetExhausted, PriceUnknown, InternalError, GatewayKilled, UpstreamFailed, UpstreamAuth, UpstreamQuotaExhausted, UpstreamRegionBlocked, UpstreamModelMissing,
+        UnsupportedContentType, RateLimitExceeded, LimitReached, TooManyStreams, UpstreamBusy, BudgetExhausted, PriceUnknown, InternalError, GatewayKilled, UpstreamFailed, UpstreamAuth, UpstreamQuotaExhausted, UpstreamRegionBlocked, UpstreamModelMissing,
         NoTargetAvailable, RecordNotKept, UpstreamOverloaded, ShuttingDown, UpstreamTimeout, StreamInterrupted,
     ];
 

@@ -5,6 +5,7 @@ using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Dialects;
 using Changeover.Gateway.Policy;
 using Changeover.Gateway.Pricing;
+using Changeover.Gateway.Queueing;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Recording.Inflight;
 using Changeover.Gateway.Snapshot;
@@ -49,8 +50,17 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
     /// <summary>Where it stands in the journal; null = nothing has been sent, or its record is durable.</summary>
     public InflightSlot? Slot { get; set; }
 
-    /// <summary>Why the target that was looked at last could not be paid; null = it could.</summary>
+    /// <summary>Why the target that was looked at last had no place or could not be paid; null = it was entered, or rests.</summary>
     public GatewayError? NoRoom { get; set; }
+
+    /// <summary>Targets that had no place, or were being probed, when they were looked at first.</summary>
+    public HashSet<TargetState> Busy { get; } = [];
+
+    /// <summary>How urgent it is: as the route says, or less urgent if the client says so.</summary>
+    public Priority Priority => GatewayHeaders.AsksForBatch(Http.Request) ? Priority.Batch : Route!.Config.Priority;
+
+    /// <summary>Time spent in line; null = none.</summary>
+    public TimeSpan? Queued { get; private set; }
 
     public CancellationToken ClientGone => Http.RequestAborted;
 
@@ -171,6 +181,18 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
         _waited += time.GetElapsedTime(before);
     }
 
+    /// <summary>Waits in line: until its turn has come, or time is over, which is no fault.</summary>
+    /// <exception cref="OperationCanceledException">The client went away.</exception>
+    public async Task QueueFor(Task turn)
+    {
+        var before = time.GetTimestamp();
+        await turn.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var took = time.GetElapsedTime(before);
+        _waited += took;
+        Queued = took + (Queued ?? TimeSpan.Zero);
+        ClientGone.ThrowIfCancellationRequested();
+    }
+
     /// <summary>The record, as of now.</summary>
     public RequestRecord Record(int status, string? errorCode, bool clientGone)
     {
@@ -198,6 +220,7 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
             Recalled = Recalled,
             FinishReason = Answer?.FinishReason,
             Losses = Losses is { Count: > 0 } losses ? [.. losses] : null,
+            Queued = Queued,
             Access = Access?.Record(Answering),
             TimeToFirstContent = TimeToFirstContent,
             Duration = duration,

@@ -24,12 +24,19 @@ internal static class GatewayHeaders
     /// <summary>Which route is meant.</summary>
     public const string Route = "x-changeover-route";
 
+    /// <summary>How urgent the request is.</summary>
+    public const string Priority = "x-changeover-priority";
+
+    /// <summary>Whether the client says that its request may wait; nothing that it says makes it more urgent.</summary>
+    public static bool AsksForBatch(HttpRequest request) => string.Equals(request.Headers[Priority], "batch", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Each with the side that sends it and what it means.</summary>
     public static IReadOnlyList<(string Name, string Sender, string Meaning)> All { get; } =
     [
         ("Authorization", "client", "`Bearer` and a key of Changeover's. Not needed from this machine while no key exists. Never forwarded."),
         (Route, "client", "Names the route of a request whose body has no `model`, such as an upload. Without it the only route with `pass_through` is meant."),
         ("Cache-Control", "client", "`no-store`: neither give a kept answer nor keep this one; `no-cache`: ask anew, and keep that; `max-age=60`: no older one. Not forwarded."),
+        (Priority, "client", "`batch`: the request may wait where an upstream's places are taken. Any other value means nothing: it lowers the route's `priority`, and never raises it."),
         ("traceparent", "client", "W3C trace context: the request's span becomes a child of the client's. Not forwarded to a provider."),
         (RequestId, "Changeover", "Id of the request, on every answer that has a record; `changeover records show ID` tells what happened."),
         (Target, "Changeover", "`upstream/model` that answered; absent where none did."),

@@ -3,6 +3,7 @@ using Changeover.Gateway.Admission;
 using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Dialects;
 using Changeover.Gateway.Hedging;
+using Changeover.Gateway.Queueing;
 using Changeover.Gateway.Recall;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Resilience;
@@ -20,14 +21,14 @@ namespace Changeover.Gateway;
 /// 3 Admit      route, limits: may this caller ask this now    ┘
 /// 4 Plan       which targets can and may answer, best first
 /// 5 Recall     the same request was answered before, and its route gives answers again
-/// 6 Attempt    reserve → send → headers → first content      ┐ retry, next target
+/// 6 Attempt    place, reserve → send → headers → first content      ┐ retry, next target
 /// 7 Commit     status and headers to the client              ┘ only above this line
 /// 8 Relay      bytes to the client, one flush per read
 /// 9 Settle     the record is durable, then the answer ends
 /// </code>
 /// </summary>
 internal sealed class RequestPipeline(
-    GatewayRuntime runtime, CallerIdentification callers, AdmissionDesk admission, IAnswerCache cache, Settlement settlement, ConversationMemory conversations, RecordIdSource ids, Chance chance, TimeProvider time)
+    GatewayRuntime runtime, CallerIdentification callers, AdmissionDesk admission, Entrance entrance, IAnswerCache cache, Settlement settlement, ConversationMemory conversations, RecordIdSource ids, Chance chance, TimeProvider time)
 {
     /// <summary>Answers one request. Every way out leaves exactly one record.</summary>
     public async Task HandleAsync(HttpContext http, ClientRequest client)
@@ -109,8 +110,8 @@ internal sealed class RequestPipeline(
 
         exchange.Runtime.RetryBudget.Earn();
         AttemptOutcome? failure = null;
-        var hedge = Hedge.Of(exchange, candidates, admission, time);
-        foreach (var target in candidates)
+        var hedge = Hedge.Of(exchange, candidates, entrance, time);
+        foreach (var (target, waits) in Entrance.Turns(exchange, candidates))
         {
             if (target == hedge?.Target)
             {
@@ -118,9 +119,9 @@ internal sealed class RequestPipeline(
             }
 
             FormatRepair? repair = null;
-            for (var tries = 1; await MayTryAsync(exchange, target); tries++)
+            for (var tries = 1; await entrance.EnterAsync(exchange, target, waits) is { } place; tries++)
             {
-                failure = await AttemptAsync(exchange, new AttemptScope(exchange, target, time, repair), hedge);
+                failure = await AttemptAsync(exchange, new AttemptScope(exchange, target, time, place, repair), hedge);
                 if (failure is null)
                 {
                     return null;
@@ -148,10 +149,6 @@ internal sealed class RequestPipeline(
         return failure is not null ? GatewayError.Of(failure)
             : exchange.NoRoom ?? GatewayError.Plain(ErrorCodes.NoTargetAvailable) with { RetryAfter = CandidatePlanner.UntilFirstOpens(candidates, time.GetUtcNow()) };
     }
-
-    /// <summary>Whether the worst that an attempt may cost is reserved, and the target's health lets it through.</summary>
-    private async ValueTask<bool> MayTryAsync(Exchange exchange, TargetState target) =>
-        (exchange.NoRoom = await admission.ReserveAsync(exchange, target)) is null && target.Health.TryEnter(time.GetUtcNow());
 
     /// <summary>6 Attempt: one try, up to its first content. null = it was committed to, and the client has its answer, whole or with an error event at its end.</summary>
     private async Task<AttemptOutcome?> AttemptAsync(Exchange exchange, AttemptScope first, Hedge? hedge)

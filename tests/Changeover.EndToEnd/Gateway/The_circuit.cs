@@ -1,3 +1,4 @@
+using Changeover.Sandbox.Faults;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Changeover.EndToEnd.Gateway;
@@ -27,18 +28,39 @@ public sealed class The_circuit
         gateway.First.Behaviour = gateway.First.Behaviour with { FirstTokenDelayMs = 1500 };
         var probing = gateway.ChatAsync();
         await gateway.First.Journal.WaitForAsync(4, Cancellation);
+        var others = Enumerable.Range(0, 50).Select(_ => gateway.ChatAsync()).ToList();
+        using var probe = await probing;
+        Assert.Equal(200, (int)probe.StatusCode);
+        foreach (var other in await Task.WhenAll(others))
+        {
+            // There is nobody else, and what comes of the probe is soon known: they wait for it.
+            Assert.Equal(200, (int)other.StatusCode);
+            other.Dispose();
+        }
+
+        Assert.Equal(54, gateway.First.Journal.Received);
+        gateway.First.Behaviour = gateway.First.Behaviour with { FirstTokenDelayMs = 0 };
+        using var after = await gateway.ChatAsync();
+        Assert.Equal(200, (int)after.StatusCode);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_a_probe_that_fails_is_refused_like_all_others()
+    {
+        await using var gateway = await StartAsync();
+        await FailAsync(gateway, times: 3);
+        _time.Advance(TimeSpan.FromSeconds(15));
+        gateway.First.Faults.Set(new FaultPlan("stall_before_content") { Parameters = new() { ["ms"] = 700 } });
+        var probing = gateway.ChatAsync(stream: true);
+        await gateway.First.Journal.WaitForAsync(4, Cancellation);
         foreach (var other in await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => gateway.ChatAsync())))
         {
             Assert.Equal("no_target_available", (await ErrorAnswer.ReadAsync(other)).Code);
             other.Dispose();
         }
 
+        (await probing).Dispose();
         Assert.Equal(4, gateway.First.Journal.Received);
-        using var probe = await probing;
-        Assert.Equal(200, (int)probe.StatusCode);
-        gateway.First.Behaviour = gateway.First.Behaviour with { FirstTokenDelayMs = 0 };
-        using var after = await gateway.ChatAsync();
-        Assert.Equal(200, (int)after.StatusCode);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using Changeover.Gateway.Admission;
 using Changeover.Gateway.Pricing;
+using Changeover.Gateway.Queueing;
 using Changeover.Gateway.Resilience;
 using Changeover.Gateway.Snapshot;
 using Changeover.Gateway.Upstream;
@@ -17,16 +17,16 @@ internal sealed class Hedge
     private readonly HedgeConfig _config;
     private readonly RetryBudget _share;
     private readonly TargetState[] _candidates;
-    private readonly AdmissionDesk _admission;
+    private readonly Entrance _entrance;
     private readonly TimeProvider _time;
 
-    private Hedge(Exchange exchange, HedgeConfig config, RetryBudget share, TargetState[] candidates, AdmissionDesk admission, TimeProvider time)
+    private Hedge(Exchange exchange, HedgeConfig config, RetryBudget share, TargetState[] candidates, Entrance entrance, TimeProvider time)
     {
         _exchange = exchange;
         _config = config;
         _share = share;
         _candidates = candidates;
-        _admission = admission;
+        _entrance = entrance;
         _time = time;
     }
 
@@ -34,7 +34,7 @@ internal sealed class Hedge
     public TargetState? Target { get; private set; }
 
     /// <summary>null = the route does not hedge. What is passed through unread never is: nobody knows what asking twice does.</summary>
-    public static Hedge? Of(Exchange exchange, TargetState[] candidates, AdmissionDesk admission, TimeProvider time)
+    public static Hedge? Of(Exchange exchange, TargetState[] candidates, Entrance entrance, TimeProvider time)
     {
         if (exchange.Route!.Config.Hedge is not { } config || exchange.Operation == Operation.PassThrough)
         {
@@ -43,7 +43,7 @@ internal sealed class Hedge
 
         var share = exchange.Runtime.Hedges[exchange.Route.Name];
         share.Earn();
-        return new Hedge(exchange, config, share, candidates, admission, time);
+        return new Hedge(exchange, config, share, candidates, entrance, time);
     }
 
     /// <summary>Waits as long as the first attempt may take; then a second one, not begun yet. null = the first has begun to answer or failed meanwhile, or no other target may be asked.</summary>
@@ -56,13 +56,7 @@ internal sealed class Hedge
 
         // A timer is no failure here, and a failure is the race's to see.
         await ((Task)first.Begun).WaitAsync(delay, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (first.Begun.IsCompleted || await ChooseAsync(first.Target) is not { } second)
-        {
-            return null;
-        }
-
-        Target = second;
-        return new AttemptScope(_exchange, second, _time) { IsHedge = true };
+        return first.Begun.IsCompleted ? null : await ChooseAsync(first.Target);
     }
 
     private TimeSpan? DelayOf(TargetState target) => _config.After switch
@@ -72,8 +66,8 @@ internal sealed class Hedge
         _ => null,
     };
 
-    /// <summary>The best of the targets behind the first one that is well, cheap enough, and has room in the budgets beside what the first may still cost.</summary>
-    private async ValueTask<TargetState?> ChooseAsync(TargetState first)
+    /// <summary>The best of the targets behind the first one that is well, cheap enough, has a place, and has room in the budgets beside what the first may still cost.</summary>
+    private async ValueTask<AttemptScope?> ChooseAsync(TargetState first)
     {
         foreach (var target in _candidates.SkipWhile(candidate => candidate != first).Skip(1).Where(MayHedge))
         {
@@ -82,9 +76,10 @@ internal sealed class Hedge
                 return null;
             }
 
-            if (await _admission.ReserveAsync(_exchange, target) is null && target.Health.TryEnter(_time.GetUtcNow()))
+            if (await _entrance.EnterBesideAsync(_exchange, target) is { } place)
             {
-                return target;
+                Target = target;
+                return new AttemptScope(_exchange, target, _time, place) { IsHedge = true };
             }
         }
 

@@ -5,6 +5,7 @@ using Changeover.Gateway.Conversations;
 using Changeover.Gateway.Policy;
 using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Recall;
+using Changeover.Gateway.Queueing;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Recording.Inflight;
 using Changeover.Gateway.Responses;
@@ -107,6 +108,7 @@ internal static class GatewayHost
         .AddSingleton<CallerIdentification>()
         .AddSingleton<UnderWay>()
         .AddSingleton<AdmissionDesk>()
+        .AddSingleton<Entrance>()
         .AddSingleton<Settlement>()
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<RequestPipeline>(provider, provider.GetService<IAnswerCache>() ?? NoCache.Instance))
         .AddSingleton<ModelList>();

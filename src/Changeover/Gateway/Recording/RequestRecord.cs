@@ -73,6 +73,10 @@ public sealed record RequestRecord
     /// <summary>What rules of access decided; null = none spoke.</summary>
     public AccessRecord? Access { get; init; }
 
+    /// <summary>Part of it spent in line for a place at an upstream, or for a probe's result; null = none.</summary>
+    [JsonPropertyName("queued_s")]
+    public TimeSpan? Queued { get; init; }
+
     /// <summary>Arrival to first content sent; null = none was.</summary>
     [JsonPropertyName("time_to_first_content_s")]
     public TimeSpan? TimeToFirstContent { get; init; }

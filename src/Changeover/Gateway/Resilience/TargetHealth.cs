@@ -12,7 +12,7 @@ public sealed class TargetHealth(BreakerConfig config)
     private int _attempts;
     private int _failures;
     private int _openings;
-    private bool _probing;
+    private TaskCompletionSource? _probe;
     private DateTimeOffset _openUntil = DateTimeOffset.MinValue;
     private double _firstContentSeconds = double.NaN;
 
@@ -43,18 +43,45 @@ public sealed class TargetHealth(BreakerConfig config)
         }
     }
 
-    /// <summary>Asks leave for one attempt, which must then be reported. After an open circuit exactly one probe is let through until it reports.</summary>
-    public bool TryEnter(DateTimeOffset now)
+    /// <summary>Whether an attempt would be let through.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="probe">Set where only a probe is in the way: completes when its result is known.</param>
+    public bool MayEnter(DateTimeOffset now, out Task? probe)
     {
         lock (_gate)
         {
-            if (now < _openUntil || _probing)
+            probe = _probe?.Task;
+            return now >= _openUntil && probe is null;
+        }
+    }
+
+    /// <summary>Asks leave for one attempt, which must then be reported. After an open circuit exactly one probe is let through until it has content, or reports.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="probe">Set where only a probe is in the way: completes when its result is known.</param>
+    public bool TryEnter(DateTimeOffset now, out Task? probe)
+    {
+        lock (_gate)
+        {
+            if (!MayEnter(now, out probe))
             {
                 return false;
             }
 
-            _probing = _openings > 0;
+            _probe = _openings > 0 ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null;
             return true;
+        }
+    }
+
+    /// <summary>The attempt has content: where it was the probe, the circuit closes. Its end is still to be reported.</summary>
+    public void Answers()
+    {
+        lock (_gate)
+        {
+            if (_probe is not null)
+            {
+                _openings = 0;
+                EndProbe();
+            }
         }
     }
 
@@ -63,7 +90,7 @@ public sealed class TargetHealth(BreakerConfig config)
     {
         lock (_gate)
         {
-            _probing = false;
+            EndProbe();
             _openings = 0;
             Count(now, failed: false);
             if (firstContent is { } measured)
@@ -80,7 +107,7 @@ public sealed class TargetHealth(BreakerConfig config)
     {
         lock (_gate)
         {
-            _probing = false;
+            EndProbe();
         }
     }
 
@@ -89,8 +116,8 @@ public sealed class TargetHealth(BreakerConfig config)
     {
         lock (_gate)
         {
-            var wasProbe = _probing;
-            _probing = false;
+            var wasProbe = _probe is not null;
+            EndProbe();
             if (errorClass is ErrorClass.RegionBlocked or ErrorClass.QuotaExhausted or ErrorClass.Auth or ErrorClass.Permission or ErrorClass.ModelMissing)
             {
                 Open(now, retryAfter > config.QuarantineFor ? retryAfter.Value : config.QuarantineFor);
@@ -111,6 +138,12 @@ public sealed class TargetHealth(BreakerConfig config)
                 Open(now, doubled < LongestOpen ? doubled : LongestOpen);
             }
         }
+    }
+
+    private void EndProbe()
+    {
+        _probe?.SetResult();
+        _probe = null;
     }
 
     private void Open(DateTimeOffset now, TimeSpan length)

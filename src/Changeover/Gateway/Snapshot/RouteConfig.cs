@@ -1,3 +1,5 @@
+using Changeover.Gateway.Queueing;
+
 namespace Changeover.Gateway.Snapshot;
 
 /// <summary>A public model name and the targets that may answer it.</summary>
@@ -11,6 +13,12 @@ public sealed record RouteConfig
 
     /// <summary>Retries at the same target before the next one.</summary>
     public RetryConfig Retry { get; init; } = new();
+
+    /// <summary>How urgent its requests are. Default <see cref="Priority.Interactive"/>.</summary>
+    public Priority Priority { get; init; } = Priority.Interactive;
+
+    /// <summary>What happens when a target's upstream has no place. Default <see cref="FullRule.Next"/>.</summary>
+    public FullRule WhenFull { get; init; } = FullRule.Next;
 
     /// <summary>A second attempt beside a late one. Default null: none.</summary>
     public HedgeConfig? Hedge { get; init; }

@@ -27,6 +27,12 @@ public sealed record UpstreamConfig
     /// <summary>When the circuit opens.</summary>
     public BreakerConfig Breaker { get; init; } = new();
 
+    /// <summary>Attempts that may run at one time. Default null: any number.</summary>
+    public int? Concurrency { get; init; }
+
+    /// <summary>Who may wait for a place.</summary>
+    public QueueConfig Queue { get; init; } = new();
+
     /// <summary>Speak HTTP/1.1 only. Default false: HTTP/2 where TLS negotiates it.</summary>
     public bool Http11 { get; init; }
 

@@ -22,6 +22,7 @@ internal sealed class RequestMetrics : IRecordConsumer, IDisposable
     private readonly Histogram<double> _firstContent;
     private readonly Histogram<double> _overhead;
     private readonly Histogram<long> _tokens;
+    private readonly Histogram<double> _queued;
     private readonly Counter<long> _attempts;
     private readonly Counter<double> _cost;
     private readonly Counter<long> _unpriced;
@@ -32,10 +33,12 @@ internal sealed class RequestMetrics : IRecordConsumer, IDisposable
         _duration = _meter.CreateHistogram("gen_ai.client.operation.duration", "s", "Arrival of a request to the end of its answer.", advice: Buckets(Seconds));
         _firstContent = _meter.CreateHistogram("changeover.time_to_first_content", "s", "Arrival of a request to the first content of its answer.", advice: Buckets(Seconds));
         _overhead = _meter.CreateHistogram("changeover.overhead", "s", "The gateway's own time in a request: not waiting for the upstream or the client.", advice: Buckets(OverheadSeconds));
+        _queued = _meter.CreateHistogram("changeover.queue.time", "s", "Time that a request stood in line, for a place at an upstream or for a probe's result; of those that did.", advice: Buckets(Seconds));
         _tokens = _meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens per request, as the provider reported them.", advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [.. Tokens.Select(bound => (long)bound)] });
         _attempts = _meter.CreateCounter<long>("changeover.attempts", "{attempt}", "Tries at targets, by how they ended.");
         _cost = _meter.CreateCounter<double>("changeover.cost", description: "What requests cost, in units of the currency. Records and budgets are exact; this is a floating-point sum.");
         _unpriced = _meter.CreateCounter<long>("changeover.unpriced", "{request}", "Requests that were answered and whose cost is not known.");
+        _meter.CreateObservableGauge("changeover.queue.waiting", () => Waiting(runtime), "{request}", "Requests that wait for a place at an upstream.");
         _meter.CreateObservableGauge("changeover.circuit.state", () => Circuits(runtime, time), description: "0 = closed, 1 = half open, 2 = open.");
     }
 
@@ -80,6 +83,11 @@ internal sealed class RequestMetrics : IRecordConsumer, IDisposable
             _firstContent.Record(firstContent.TotalSeconds, tags);
         }
 
+        if (record.Queued is { } queued)
+        {
+            _queued.Record(queued.TotalSeconds, tags);
+        }
+
         foreach (var attempt in record.Attempts)
         {
             _attempts.Add(
@@ -94,6 +102,14 @@ internal sealed class RequestMetrics : IRecordConsumer, IDisposable
     public void Dispose() => _meter.Dispose();
 
     private static InstrumentAdvice<double> Buckets(double[] bounds) => new() { HistogramBucketBoundaries = bounds };
+
+    private static IEnumerable<Measurement<int>> Waiting(GatewayRuntime runtime) =>
+        runtime.Current.Targets.Values
+            .SelectMany(targets => targets)
+            .Select(target => target.Upstream)
+            .Distinct()
+            .Where(upstream => upstream.Places is not null)
+            .Select(upstream => new Measurement<int>(upstream.Places!.Waiting, new KeyValuePair<string, object?>(ChangeoverAttributes.Upstream, upstream.Model.Name)));
 
     private static IEnumerable<Measurement<int>> Circuits(GatewayRuntime runtime, TimeProvider time) =>
         runtime.Current.Targets.Values

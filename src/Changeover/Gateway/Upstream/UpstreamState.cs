@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Changeover.Gateway.Queueing;
 using Changeover.Gateway.Resilience;
 using Changeover.Gateway.Snapshot;
 using Changeover.Providers;
@@ -16,6 +17,9 @@ internal sealed class UpstreamState(UpstreamModel model, IUpstreamConnection con
 
     /// <summary>Sockets, or the model in this process.</summary>
     public IUpstreamConnection Connection { get; } = connection;
+
+    /// <summary>Its places; null = as many attempts as there are may run at one time.</summary>
+    public PlaceQueue? Places { get; } = model.Config.Concurrency is { } places ? new PlaceQueue(places, model.Config.Queue.Length) : null;
 
     /// <summary>Health of one of its models.</summary>
     public TargetHealth HealthOf(string requestModel) =>

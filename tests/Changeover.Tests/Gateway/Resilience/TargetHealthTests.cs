@@ -14,9 +14,9 @@ public sealed class TargetHealthTests
     public void Opens_after_the_configured_failures_and_not_before()
     {
         Fail(2);
-        Assert.True(_health.TryEnter(Start));
+        Assert.True(_health.TryEnter(Start, out _));
         Fail(1);
-        Assert.False(_health.TryEnter(Start));
+        Assert.False(_health.TryEnter(Start, out _));
         Assert.Equal(CircuitState.Open, _health.StateAt(Start));
     }
 
@@ -37,11 +37,26 @@ public sealed class TargetHealthTests
     {
         Fail(3);
         var later = Start + Config.OpenFor;
-        Assert.True(_health.TryEnter(later));
-        Assert.False(_health.TryEnter(later));
+        Assert.True(_health.TryEnter(later, out _));
+        Assert.False(_health.TryEnter(later, out _));
         _health.Succeeded(later, firstContent: null);
-        Assert.True(_health.TryEnter(later));
-        Assert.True(_health.TryEnter(later));
+        Assert.True(_health.TryEnter(later, out _));
+        Assert.True(_health.TryEnter(later, out _));
+        Assert.Equal(CircuitState.Closed, _health.StateAt(later));
+    }
+
+    [Fact]
+    public void A_probe_closes_the_circuit_at_its_first_content_and_whoever_waits_is_told()
+    {
+        Fail(3);
+        var later = Start + Config.OpenFor;
+        Assert.True(_health.TryEnter(later, out _));
+        Assert.False(_health.MayEnter(later, out var probe));
+        Assert.False(probe!.IsCompleted);
+        _health.Answers();
+        Assert.True(probe.IsCompleted);
+        Assert.True(_health.TryEnter(later, out probe));
+        Assert.Null(probe);
         Assert.Equal(CircuitState.Closed, _health.StateAt(later));
     }
 
@@ -50,7 +65,7 @@ public sealed class TargetHealthTests
     {
         Fail(3);
         var probe = Start + Config.OpenFor;
-        Assert.True(_health.TryEnter(probe));
+        Assert.True(_health.TryEnter(probe, out _));
         _health.Failed(probe, ErrorClass.Server, retryAfter: null);
         Assert.Equal(probe + (2 * Config.OpenFor), _health.OpenUntil);
     }
@@ -60,9 +75,9 @@ public sealed class TargetHealthTests
     {
         Fail(3);
         var later = Start + Config.OpenFor;
-        Assert.True(_health.TryEnter(later));
+        Assert.True(_health.TryEnter(later, out _));
         _health.Neutral();
-        Assert.True(_health.TryEnter(later));
+        Assert.True(_health.TryEnter(later, out _));
     }
 
     [Theory]
@@ -74,8 +89,8 @@ public sealed class TargetHealthTests
     public void One_failure_that_no_retry_mends_is_enough_for_quarantine(ErrorClass failure)
     {
         _health.Failed(Start, failure, retryAfter: null);
-        Assert.False(_health.TryEnter(Start + Config.QuarantineFor - TimeSpan.FromSeconds(1)));
-        Assert.True(_health.TryEnter(Start + Config.QuarantineFor));
+        Assert.False(_health.TryEnter(Start + Config.QuarantineFor - TimeSpan.FromSeconds(1), out _));
+        Assert.True(_health.TryEnter(Start + Config.QuarantineFor, out _));
     }
 
     [Fact]
@@ -86,9 +101,9 @@ public sealed class TargetHealthTests
             _health.Failed(Start, ErrorClass.RateLimited, TimeSpan.FromSeconds(4));
         }
 
-        Assert.False(_health.TryEnter(Start + TimeSpan.FromSeconds(3)));
-        Assert.True(_health.TryEnter(Start + TimeSpan.FromSeconds(4)));
-        Assert.True(_health.TryEnter(Start + TimeSpan.FromSeconds(4)));
+        Assert.False(_health.TryEnter(Start + TimeSpan.FromSeconds(3), out _));
+        Assert.True(_health.TryEnter(Start + TimeSpan.FromSeconds(4), out _));
+        Assert.True(_health.TryEnter(Start + TimeSpan.FromSeconds(4), out _));
     }
 
     [Fact]

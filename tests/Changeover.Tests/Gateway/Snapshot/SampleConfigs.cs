@@ -38,6 +38,10 @@ internal static class SampleConfigs
               window: 1m
               open_for: 5s
               quarantine_for: 1h
+            concurrency: 7
+            queue:
+              length: 9
+              deadline: 3s
             http11: true
           embedded:
             provider: embedded
@@ -58,6 +62,8 @@ internal static class SampleConfigs
               attempts: 4
               backoff: 100ms
               max_backoff: 2s
+            priority: batch
+            when_full: wait
             hedge:
               after: 800ms
               max_cost: 0.01 USD

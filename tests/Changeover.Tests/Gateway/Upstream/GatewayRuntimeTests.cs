@@ -23,7 +23,7 @@ public sealed class GatewayRuntimeTests
         var after = runtime.Current.Targets["a"][0];
 
         Assert.Same(before.Upstream, after.Upstream);
-        Assert.False(after.Health.TryEnter(DateTimeOffset.UnixEpoch));
+        Assert.False(after.Health.TryEnter(DateTimeOffset.UnixEpoch, out _));
         Assert.False(_connections["a"].IsClosed);
     }
 

@@ -1,3 +1,5 @@
+using Changeover.Gateway.Queueing;
+
 namespace Changeover.Gateway.Snapshot.Options;
 
 using static OptionTraits;
@@ -24,6 +26,8 @@ internal static class RouteOptions
         { "targets", new ListKind<TargetConfig>(new TargetKind(), least: 1), static c => c.Targets, static (c, v) => c with { Targets = v }, "Who may answer, each once.", Required },
         { "strategy", Kinds.Choice<RouteStrategy>(), static c => c.Strategy, static (c, v) => c with { Strategy = v }, "How targets are ranked: as written, drawn by weight, or fastest first content first." },
         { "retry", Retry, static c => c.Retry, static (c, v) => c with { Retry = v }, "Retries at the same target before the next one." },
+        { "priority", Kinds.Choice<Priority>(), static c => c.Priority, static (c, v) => c with { Priority = v }, $"Who goes first where an upstream's places are taken; while both wait, one place of {PlaceQueue.BatchTurn} is for batch. A client may lower it by the header `x-changeover-priority: batch`." },
+        { "when_full", Kinds.Choice<FullRule>(), static c => c.WhenFull, static (c, v) => c with { WhenFull = v }, "What happens when the places of a target's upstream are taken: the `next` target is asked, and only where none has a place does the request wait, or it may `wait` for this one first." },
         { "hedge", HedgeOptions.All, static c => c.Hedge, static (c, v) => c with { Hedge = v }, "A second attempt at the next target, where the first is late. Without it: none." },
         { "max_body", Kinds.Size("1KiB", "1GiB"), static c => c.MaxBody, static (c, v) => c with { MaxBody = v }, "Largest request body. Without it: the server's." },
         { "max_output", Kinds.Whole(1, 10_000_000), static c => c.MaxOutput, static (c, v) => c with { MaxOutput = v }, "Most tokens of one answer: a request that asks for more gets this bound, and so does one without any bound. Without it: as the client says; under a limit of money or tokens a request without any bound gets 8192." },

@@ -29,6 +29,12 @@ internal static class UpstreamOptions
         { "quarantine_for", Kinds.Duration("1s", "7d"), static c => c.QuarantineFor, static (c, v) => c with { QuarantineFor = v }, "How long a target stays out after a region block, an empty account or a refused credential." },
     };
 
+    private static readonly OptionSet<QueueConfig> Queue = new(new(), "Who may wait for a place where `concurrency` is reached: interactive requests before batch, one owner after the other. Only where no other target of the route has a place does a request wait, unless the route says `when_full: wait`.")
+    {
+        { "length", Kinds.Whole(0, 100_000), static c => c.Length, static (c, v) => c with { Length = v }, "Requests that may wait." },
+        { "deadline", Kinds.Duration("0s", "10m"), static c => c.Deadline, static (c, v) => c with { Deadline = v }, "Longest wait for a place, or for what comes of the probe of a target that had rested. Then the client gets a refusal with `Retry-After`." },
+    };
+
     private static readonly OptionSet<EmbeddedConfig> Embedded = new(new(), "For the provider `embedded` only: how the model runs.")
     {
         { "folder", Kinds.Text, static c => c.Folder, static (c, v) => c with { Folder = v }, "Folder of the model. Without it the target's model name is looked up among pulled models; `demo` is the shipped one." },
@@ -49,6 +55,8 @@ internal static class UpstreamOptions
         { "query", new MapKind<string>(Kinds.Text, "query parameters", ParameterName, StringComparer.Ordinal), static c => c.Query, static (c, v) => c with { Query = v }, "Query parameters added to every request, for example Azure's `api-version`." },
         { "timeouts", Timeouts, static c => c.Timeouts, static (c, v) => c with { Timeouts = v }, "The three clocks of an attempt." },
         { "breaker", Breaker, static c => c.Breaker, static (c, v) => c with { Breaker = v }, "When the circuit of a target opens." },
+        { "concurrency", Kinds.Whole(1, 100_000), static c => c.Concurrency, static (c, v) => c with { Concurrency = v }, "Attempts that may run at one time. Without it: any number." },
+        { "queue", Queue, static c => c.Queue, static (c, v) => c with { Queue = v }, "Who may wait for a place." },
         { "http11", Kinds.Switch, static c => c.Http11, static (c, v) => c with { Http11 = v }, "Speak HTTP/1.1 only. Otherwise HTTP/2 where TLS negotiates it." },
         { "embedded", Embedded, static c => c.Embedded, static (c, v) => c with { Embedded = v }, "How the embedded model runs." },
     };
