@@ -28,9 +28,11 @@ public sealed class The_metrics
         listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Note(instrument, tags));
         listener.SetMeasurementEventCallback<int>((instrument, _, tags, _) => Note(instrument, tags));
         listener.Start();
-        await using var gateway = await GatewayUnderTest.StartAsync(1, more: The_costs.Own);
+        await using var gateway = await GatewayUnderTest.StartAsync(1, upstream: "    concurrency: 1\n", more: The_costs.Own);
 
-        (await gateway.ChatAsync()).Dispose();
+        // One of the two stands in line.
+        gateway.First.Behaviour = gateway.First.Behaviour with { FirstTokenDelayMs = 200 };
+        Array.ForEach(await Task.WhenAll(gateway.ChatAsync(), gateway.ChatAsync()), answer => answer.Dispose());
         gateway.Reconfigure(text => text.Replace("model-*", "another", StringComparison.Ordinal));
         (await gateway.ChatAsync()).Dispose();
         gateway.First.Faults.Set("internal_error");
