@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Changeover.Bench;
 using Changeover.Bench.Inference;
+using Changeover.Bench.Micro;
 using Changeover.Bench.Roles;
 using Changeover.Bench.Soak;
 using Changeover.Bench.Translation;
@@ -20,6 +21,9 @@ switch (args)
         return await InferenceCommand.RunAsync(rest);
     case ["soak", .. var rest]:
         return await SoakCommand.RunAsync(rest);
+    case ["access"]:
+        AccessLatency.Run(Console.Out);
+        return 0;
     case ["micro", .. var rest]:
         BenchmarkSwitcher.FromAssembly(typeof(Plan).Assembly).Run(rest is [] ? ["--filter", "*"] : rest);
         return 0;

@@ -43,6 +43,7 @@ internal static class Examples
         ("changeover drill", "changeover drill --cut openai --kind region-block --at 30s --for 60s --rate 20", "What happens to this configuration when openai goes."),
         ("changeover drill", "changeover drill --cut openai --kind stall-before-content --json > drill.json", "A provider that falls silent; the report for a program."),
         ("changeover conformance", "changeover conformance --base-url http://127.0.0.1:7090 --adapter my-gateway.json --report score.md", "What a gateway owes its clients, asked from outside."),
+        ("changeover drill", "changeover drill --kind dated-rule", "What a rule does to this configuration that forbids the first upstream from an instant on."),
         ("changeover access", "changeover access check", "Which targets each key may use today, and by which rule."),
         ("changeover access list", "changeover access list --at 2024-07-09", "The rules of a day, past or to come."),
         ("changeover access show", "changeover access show openai-supported-countries", "One rule with its reason, its source and how sure it is."),

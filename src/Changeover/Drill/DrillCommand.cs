@@ -14,7 +14,7 @@ internal static class DrillCommand
     private static readonly Option<string?> Config = CommonOptions.Config();
     private static readonly Option<string?> Data = CommonOptions.Data();
     private static readonly Option<string?> Cut = new("--cut") { Description = "Upstream that goes. Default: the first target's of the first route.", HelpName = "upstream" };
-    private static readonly Option<string> Kind = new("--kind") { Description = "How it goes: region-block, connection-refused, unavailable, rate-limited, stall-before-content, cut-mid-frame … An unknown one lists all.", HelpName = "fault", DefaultValueFactory = _ => "region-block" };
+    private static readonly Option<string> Kind = new("--kind") { Description = "How it goes: region-block, dated-rule (a rule of access forbids it), connection-refused, unavailable, rate-limited, stall-before-content, cut-mid-frame … An unknown one lists all.", HelpName = "fault", DefaultValueFactory = _ => "region-block" };
     private static readonly Option<TimeSpan?> At = Duration("--at", "From the first request to the cut. Default: 30s; 4s without a configuration.");
     private static readonly Option<TimeSpan?> For = Duration("--for", "How long it is gone. Default: 60s; 8s without a configuration.");
     private static readonly Option<TimeSpan?> After = Duration("--after", "From the end of the cut to the last request. Default: 10s; 4s without a configuration.");

@@ -23,9 +23,11 @@ internal sealed class DrillRun(ChangeoverConfig config, DrillPlan plan, TimeProv
         {
             await using var twins = await Twins.StartAsync(config, plan, folder, cancellation);
             var data = Path.Combine(folder, "data");
-            var (gateway, address) = await GatewayChild.StartAsync(file, data, models, twins.Environment, cancellation);
+            var rule = DatedRule.Of(plan, time.GetUtcNow());
+            var environment = twins.Environment.Concat(rule?.Environment(config, plan) ?? []).ToDictionary(StringComparer.Ordinal);
+            var (gateway, address) = await GatewayChild.StartAsync(file, data, models, environment, cancellation);
             await using var ends = gateway;
-            return await DriveAsync(twins, gateway, address, data, errors, cancellation);
+            return await DriveAsync(twins, rule, gateway, address, data, errors, cancellation);
         }
         finally
         {
@@ -33,7 +35,7 @@ internal sealed class DrillRun(ChangeoverConfig config, DrillPlan plan, TimeProv
         }
     }
 
-    private async Task<DrillReport> DriveAsync(Twins twins, ChildProcess gateway, Uri address, string data, TextWriter errors, CancellationToken cancellation)
+    private async Task<DrillReport> DriveAsync(Twins twins, DatedRule? rule, ChildProcess gateway, Uri address, string data, TextWriter errors, CancellationToken cancellation)
     {
         var readings = new ConcurrentQueue<Reading>();
         using var traffic = new Traffic(address, plan, time);
@@ -46,6 +48,7 @@ internal sealed class DrillRun(ChangeoverConfig config, DrillPlan plan, TimeProv
         }
 
         var earlier = await twins.AccountsAsync(cancellation);
+        await (rule?.WaitAsync(time, cancellation) ?? Task.CompletedTask);
         var (startedAt, begun) = (time.GetUtcNow(), time.GetTimestamp());
         var work = Task.WhenAll(traffic.RunAsync([.. config.Routes.Keys], begun, readings.Enqueue, cancellation), CutAsync(twins, cancellation));
         await new LiveView(plan, errors, time).ShowAsync(work, () => [.. readings], begun);

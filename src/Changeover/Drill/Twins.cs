@@ -48,7 +48,7 @@ internal sealed class Twins : IAsyncDisposable
     }
 
     /// <summary>Cuts an upstream off.</summary>
-    public Task CutAsync(DrillPlan plan, CancellationToken cancellation) => _byUpstream[plan.Cut].BreakAsync(plan.Kind, cancellation);
+    public Task CutAsync(DrillPlan plan, CancellationToken cancellation) => plan.Kind == DatedRule.Kind ? Task.CompletedTask : _byUpstream[plan.Cut].BreakAsync(plan.Kind, cancellation);
 
     /// <summary>Puts it back.</summary>
     public Task RestoreAsync(DrillPlan plan, CancellationToken cancellation) => _byUpstream[plan.Cut].MendAsync(cancellation);
@@ -106,7 +106,7 @@ internal sealed class Twins : IAsyncDisposable
             throw new DrillRefusedException($"There is no upstream {plan.Cut} that could be cut off; there are: {string.Join(", ", known)}.");
         }
 
-        var kinds = await twin.KindsAsync(cancellation);
+        string[] kinds = [.. await twin.KindsAsync(cancellation), DatedRule.Kind];
         if (!kinds.Contains(plan.Kind))
         {
             throw new DrillRefusedException($"There is no kind {plan.Kind.Replace('_', '-')}; there are: {string.Join(", ", kinds.Select(kind => kind.Replace('_', '-')))}.");

@@ -40,6 +40,35 @@ public sealed class The_drill
     }
 
     [Fact]
+    public async Task A_rule_that_comes_into_force_moves_the_load_at_its_instant_and_back_at_its_end()
+    {
+        using var folder = new TemporaryFolder();
+        var config = folder.Write("changeover.yaml", """
+            upstreams:
+              first: {provider: openai, credential: "${NOBODY_HAS_THIS_KEY}"}
+              second: {provider: moonshot, credential: "${NOR_THIS_ONE}"}
+            routes:
+              chat: {targets: [first/gpt-4o, second/kimi-k2]}
+            access:
+              rules:
+                - {id: mine, effect: deny, country: [CN], unknown: allow, reason: Mine.}
+            """);
+        var (code, report) = await DrillAsync(folder, ["--config", config, "--kind", "dated-rule", .. Short]);
+
+        Assert.Equal((0, 0), (code, (int)report["failed"]!));
+        var first = report["phases"]!.AsArray().Select(phase => (int?)phase!["answered_by"]!["first/gpt-4o"] ?? 0).ToArray();
+
+        // A busy machine may send a request or two later than planned, beyond the instant.
+        Assert.InRange(first[0], 8, 10);
+        Assert.InRange(first[1], 0, 2);
+        Assert.InRange(first[2], 8, 10);
+
+        // While it was forbidden nothing was tried at it.
+        Assert.Equal(first.Sum(), (int)report["twins"]!["first"]!["requests"]!);
+        Assert.Equal(50 - first.Sum(), (int)report["twins"]!["second"]!["requests"]!);
+    }
+
+    [Fact]
     public async Task Fails_a_configuration_without_a_fallback_and_says_the_lines_that_mend_it()
     {
         using var folder = new TemporaryFolder();

@@ -14,7 +14,7 @@ internal static class AccessOptions
     private const string CountryForm = CountryCode.Form + " A list is written @name.";
     private const string MomentForm = "Write a date such as 2026-11-24, or a date and time such as 2026-11-24T08:00; `zone` says by which clock.";
 
-    private static readonly string[] MomentFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
+    private static readonly string[] MomentFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
 
     private static readonly ScalarKind<string> Country = Checked("country", CountryCode.Form, static text => CountryCode.IsOne(text), "^[A-Z]{2}$");
 
@@ -33,7 +33,7 @@ internal static class AccessOptions
         "date or local time",
         MomentForm,
         static text => DateTime.TryParseExact(text, MomentFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? new(value) : new(default, $"{Quoting.Quote(text)} is no date.", MomentForm),
-        static value => value.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
+        static value => value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
         static () => new JsonObject { ["type"] = "string" });
 
     private static readonly ScalarKind<DateOnly> Day = new(
