@@ -59,6 +59,9 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
     /// <summary>How urgent it is: as the route says, or less urgent if the client says so.</summary>
     public Priority Priority => GatewayHeaders.AsksForBatch(Http.Request) ? Priority.Batch : Route!.Config.Priority;
 
+    /// <summary>Targets that were tried last because they are far from their peers, each with why.</summary>
+    public IReadOnlyList<string> SetAside { get; set; } = [];
+
     /// <summary>Time spent in line; null = none.</summary>
     public TimeSpan? Queued { get; private set; }
 
@@ -221,6 +224,7 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
             FinishReason = Answer?.FinishReason,
             Losses = Losses is { Count: > 0 } losses ? [.. losses] : null,
             Queued = Queued,
+            SetAside = SetAside.Count > 0 ? SetAside : null,
             Access = Access?.Record(Answering),
             TimeToFirstContent = TimeToFirstContent,
             Duration = duration,

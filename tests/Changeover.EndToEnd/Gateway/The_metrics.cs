@@ -28,7 +28,7 @@ public sealed class The_metrics
         listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Note(instrument, tags));
         listener.SetMeasurementEventCallback<int>((instrument, _, tags, _) => Note(instrument, tags));
         listener.Start();
-        await using var gateway = await GatewayUnderTest.StartAsync(1, upstream: "    concurrency: 1\n", more: The_costs.Own);
+        await using var gateway = await GatewayUnderTest.StartAsync(upstream: "    concurrency: 1\n    breaker: {outliers: {}}\n", route: "    when_full: wait\n", more: The_costs.Own);
 
         // One of the two stands in line.
         gateway.First.Behaviour = gateway.First.Behaviour with { FirstTokenDelayMs = 200 };

@@ -73,6 +73,9 @@ public sealed record RequestRecord
     /// <summary>What rules of access decided; null = none spoke.</summary>
     public AccessRecord? Access { get; init; }
 
+    /// <summary>Targets that were tried last, if at all, because they are far from their peers: <c>upstream/model: fails</c> or <c>slow</c>. null = none was.</summary>
+    public IReadOnlyList<string>? SetAside { get; init; }
+
     /// <summary>Part of it spent in line for a place at an upstream, or for a probe's result; null = none.</summary>
     [JsonPropertyName("queued_s")]
     public TimeSpan? Queued { get; init; }

@@ -22,6 +22,25 @@ public sealed class FirstContentTimes
         }
     }
 
+    /// <summary>The median of the kind that more is known of; null = too few readings.</summary>
+    public TimeSpan? Median()
+    {
+        lock (_gate)
+        {
+            return (_streamed.Count >= _buffered.Count ? _streamed : _buffered).Percentile(50);
+        }
+    }
+
+    /// <summary>They begin anew.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _streamed.Clear();
+            _buffered.Clear();
+        }
+    }
+
     /// <summary>The time that so many of a hundred readings do not exceed (nearest rank); null = too few readings.</summary>
     public TimeSpan? Percentile(int percentile, bool streamed)
     {
@@ -37,6 +56,14 @@ public sealed class FirstContentTimes
     {
         private readonly List<TimeSpan> _latest = [];
         private int _next;
+
+        public int Count => _latest.Count;
+
+        public void Clear()
+        {
+            _latest.Clear();
+            _next = 0;
+        }
 
         public void Add(TimeSpan time)
         {

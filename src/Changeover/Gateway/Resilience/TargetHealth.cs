@@ -8,6 +8,7 @@ public sealed class TargetHealth(BreakerConfig config)
 {
     private static readonly TimeSpan LongestOpen = TimeSpan.FromMinutes(5);
     private readonly Lock _gate = new();
+    private readonly RecentOutcomes _outcomes = new(config.Window);
     private DateTimeOffset _windowStart = DateTimeOffset.MinValue;
     private int _attempts;
     private int _failures;
@@ -31,6 +32,26 @@ public sealed class TargetHealth(BreakerConfig config)
             {
                 return _openUntil;
             }
+        }
+    }
+
+    /// <summary>What is compared with the target's peers.</summary>
+    public PeerReading ReadingAt(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            var (attempts, failures) = _outcomes.At(now);
+            return new PeerReading(attempts, failures, Times.Median());
+        }
+    }
+
+    /// <summary>What was compared with the target's peers begins anew.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _outcomes.Clear();
+            Times.Clear();
         }
     }
 
@@ -155,6 +176,8 @@ public sealed class TargetHealth(BreakerConfig config)
 
     private void Count(DateTimeOffset now, bool failed)
     {
+        _outcomes.Add(now, failed);
+
         // A sliding window would be smoother; a tumbling one is enough to tell a dead target from a bad minute.
         if (now - _windowStart > config.Window)
         {

@@ -15,6 +15,12 @@ internal static class CandidatePlanner
         var candidates = Array.FindAll(exchange.Runtime.Targets[route.Name], target => target.Upstream.Connection.Serves(exchange.Operation, exchange.Outline!));
         candidates = AccessGate.Admit(exchange, candidates, now);
         CandidateRanking.Rank(route.Config.Strategy, candidates, random);
+        if (exchange.Runtime.Outliers.TryGetValue(route.Name, out var outliers))
+        {
+            outliers.Look(now);
+            candidates = PutLast(exchange, candidates, outliers, now);
+        }
+
         if (candidates.Length > 1 && OriginOf(exchange) is { } origin)
         {
             PutFirst(candidates, origin);
@@ -26,6 +32,14 @@ internal static class CandidatePlanner
     /// <summary>Why there is none: a rule of access, or nobody can do it.</summary>
     public static GatewayError Refusal(Exchange exchange) => AccessGate.Refusal(exchange)
         ?? new GatewayError(ErrorCodes.CapabilityMissing, $"No target of this model can do {exchange.Operation.SemanticName()} with what the request holds.");
+
+    /// <summary>Whoever is set aside is tried when all others have failed.</summary>
+    private static TargetState[] PutLast(Exchange exchange, TargetState[] candidates, OutlierWatch outliers, DateTimeOffset now)
+    {
+        var reasons = candidates.ToDictionary(target => target, target => outliers.ReasonAt(target, now));
+        exchange.SetAside = [.. candidates.Where(target => reasons[target] is not null).Select(target => $"{target.Label}: {reasons[target]}")];
+        return [.. candidates.OrderBy(target => reasons[target] is not null)];
+    }
 
     /// <summary>The target that made the last turn of a tool loop: only it knows its own reasoning.</summary>
     private static string? OriginOf(Exchange exchange) =>

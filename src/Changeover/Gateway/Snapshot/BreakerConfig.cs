@@ -15,6 +15,9 @@ public sealed record BreakerConfig
     /// <summary>How long it stays open before one probe is let through. Default 15 s; doubles with each failed probe up to 5 minutes.</summary>
     public TimeSpan OpenFor { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>When a target is set aside because it is far from the others of its route. Default null: never.</summary>
+    public OutlierConfig? Outliers { get; init; }
+
     /// <summary>How long a target stays out after a region block, an empty account or a refused credential: nothing that a retry mends. Default 10 minutes.</summary>
     public TimeSpan QuarantineFor { get; init; } = TimeSpan.FromMinutes(10);
 }

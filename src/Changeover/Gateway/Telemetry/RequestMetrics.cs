@@ -39,6 +39,7 @@ internal sealed class RequestMetrics : IRecordConsumer, IDisposable
         _cost = _meter.CreateCounter<double>("changeover.cost", description: "What requests cost, in units of the currency. Records and budgets are exact; this is a floating-point sum.");
         _unpriced = _meter.CreateCounter<long>("changeover.unpriced", "{request}", "Requests that were answered and whose cost is not known.");
         _meter.CreateObservableGauge("changeover.queue.waiting", () => Waiting(runtime), "{request}", "Requests that wait for a place at an upstream.");
+        _meter.CreateObservableGauge("changeover.target.set_aside", () => SetAside(runtime, time), description: "1 = tried last, because it is far from its peers of the route; only of routes where targets are compared.");
         _meter.CreateObservableGauge("changeover.circuit.state", () => Circuits(runtime, time), description: "0 = closed, 1 = half open, 2 = open.");
     }
 
@@ -102,6 +103,15 @@ internal sealed class RequestMetrics : IRecordConsumer, IDisposable
     public void Dispose() => _meter.Dispose();
 
     private static InstrumentAdvice<double> Buckets(double[] bounds) => new() { HistogramBucketBoundaries = bounds };
+
+    private static IEnumerable<Measurement<int>> SetAside(GatewayRuntime runtime, TimeProvider time)
+    {
+        var current = runtime.Current;
+        return current.Outliers.SelectMany(watch => current.Targets[watch.Key].Select(target => new Measurement<int>(
+            watch.Value.ReasonAt(target, time.GetUtcNow()) is null ? 0 : 1,
+            new KeyValuePair<string, object?>(ChangeoverAttributes.Route, watch.Key),
+            new KeyValuePair<string, object?>(ChangeoverAttributes.Target, target.Label))));
+    }
 
     private static IEnumerable<Measurement<int>> Waiting(GatewayRuntime runtime) =>
         runtime.Current.Targets.Values

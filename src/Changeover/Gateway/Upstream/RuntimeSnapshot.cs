@@ -3,6 +3,7 @@ using Changeover.Gateway.Hedging;
 using Changeover.Gateway.Policy;
 using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Resilience;
+using Changeover.Gateway.Routing;
 using Changeover.Gateway.Snapshot;
 
 namespace Changeover.Gateway.Upstream;
@@ -35,6 +36,11 @@ internal sealed class RuntimeSnapshot(GatewaySnapshot snapshot, FrozenDictionary
 
     /// <summary>Against retry storms.</summary>
     public RetryBudget RetryBudget { get; } = new(snapshot.Config.Server.RetryBudget);
+
+    /// <summary>The watch over each route's targets; only where there is something to compare.</summary>
+    public FrozenDictionary<string, OutlierWatch> Outliers { get; } = targets
+        .Where(route => route.Value.Length > 1 && Array.Exists(route.Value, target => target.Upstream.Model.Config.Breaker.Outliers is not null))
+        .ToFrozenDictionary(route => route.Key, route => new OutlierWatch(route.Value), StringComparer.Ordinal);
 
     /// <summary>How many more requests each route may hedge; only of those that do.</summary>
     public FrozenDictionary<string, RetryBudget> Hedges { get; } = snapshot.Routes.Where(route => route.Value.Config.Hedge is not null)

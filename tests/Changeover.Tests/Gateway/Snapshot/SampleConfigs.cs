@@ -37,6 +37,12 @@ internal static class SampleConfigs
               failure_ratio: 0.25
               window: 1m
               open_for: 5s
+              outliers:
+                at_least: 10
+                failures_above: 0.5
+                times_slower: 3
+                eject_for: 10s
+                at_most: 0.25
               quarantine_for: 1h
             concurrency: 7
             queue:

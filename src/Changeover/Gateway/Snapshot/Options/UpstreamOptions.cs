@@ -20,12 +20,22 @@ internal static class UpstreamOptions
         { "idle", Kinds.Duration("10ms", "1h"), static c => c.Idle, static (c, v) => c with { Idle = v }, "Longest silence inside an answer." },
     };
 
+    private static readonly OptionSet<OutlierConfig> Outliers = new(new(), "When a target is so far from the others of its route that it is set aside: it is then tried last, and the record names it under `set_aside`. They are compared once a second, where something is known of them. Written at all (`outliers: {}`), it is on.")
+    {
+        { "at_least", Kinds.Whole(1, 10_000), static c => c.AtLeast, static (c, v) => c with { AtLeast = v }, "Attempts within the breaker's `window` that must be known of the target, and of a peer for it to count." },
+        { "failures_above", Kinds.Number(0.01, 1), static c => c.FailuresAbove, static (c, v) => c with { FailuresAbove = v }, "By how much its share of failures must be above the median of its peers'." },
+        { "times_slower", Kinds.Number(1, 1000), static c => c.TimesSlower, static (c, v) => c with { TimesSlower = v }, "How many times the median of its peers' medians its own median time to first content must be." },
+        { "eject_for", Kinds.Duration("1s", "5m"), static c => c.EjectFor, static (c, v) => c with { EjectFor = v }, "How long at first; twice as long the second time in a row, and so on, up to 5 minutes." },
+        { "at_most", Kinds.Number(0, 1), static c => c.AtMost, static (c, v) => c with { AtMost = v }, "Largest share of a route's targets that are set aside together. One always stays." },
+    };
+
     private static readonly OptionSet<BreakerConfig> Breaker = new(new(), "When the circuit of a target opens, and for how long.")
     {
         { "failures", Kinds.Whole(1, 10_000), static c => c.Failures, static (c, v) => c with { Failures = v }, "Failures within `window` that open it." },
         { "failure_ratio", Kinds.Number(0, 1), static c => c.FailureRatio, static (c, v) => c with { FailureRatio = v }, "Share of the attempts within `window` that must have failed." },
         { "window", Kinds.Duration("1s", "1h"), static c => c.Window, static (c, v) => c with { Window = v }, "How far back attempts count." },
         { "open_for", Kinds.Duration("100ms", "1h"), static c => c.OpenFor, static (c, v) => c with { OpenFor = v }, "How long it stays open before one probe is let through; doubles with each failed probe, up to 5 minutes." },
+        { "outliers", Outliers, static c => c.Outliers, static (c, v) => c with { Outliers = v }, "When a target is set aside because it is far from the others of its route. Without it: never." },
         { "quarantine_for", Kinds.Duration("1s", "7d"), static c => c.QuarantineFor, static (c, v) => c with { QuarantineFor = v }, "How long a target stays out after a region block, an empty account or a refused credential." },
     };
 
