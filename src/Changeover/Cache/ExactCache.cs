@@ -1,4 +1,5 @@
 using Changeover.Gateway;
+using Changeover.Gateway.Policy;
 using Changeover.Gateway.Pricing;
 using Changeover.Gateway.Recall;
 using Changeover.Gateway.Recording;
@@ -27,13 +28,14 @@ internal sealed class ExactCache(AnswerShelf shelf, TimeProvider time) : IAnswer
         // The key's id stands beside the digest, which holds it too: two keys never meet in one place.
         exchange.CacheKey = $"{exchange.KeyId}/{digest}";
         var now = time.GetUtcNow();
-        if (wish is { NoCache: true } || shelf.Find(exchange.CacheKey, now) is not { } kept || now - kept.At > wish?.MaxAge || !IsOneOf(candidates, kept.Target))
+        if (wish is { NoCache: true } || shelf.Find(exchange.CacheKey, now) is not { } kept || now - kept.At > wish?.MaxAge || Find(candidates, kept.Target) is not { } maker)
         {
             exchange.Http.Response.Headers[GatewayHeaders.Cache] = "miss";
             return null;
         }
 
         exchange.CacheKey = null;
+        AccessGate.Tell(exchange, maker);
         exchange.Recalled = new RecallRecord(kept.RequestId, now - kept.At, kept.Counted);
         exchange.RecalledCurrency = kept.Currency;
         exchange.Losses = kept.Losses;
@@ -84,16 +86,16 @@ internal sealed class ExactCache(AnswerShelf shelf, TimeProvider time) : IAnswer
         Operation: Operation.Chat or Operation.Completions or Operation.Embeddings,
     };
 
-    private static bool IsOneOf(ReadOnlySpan<TargetState> candidates, string label)
+    private static TargetState? Find(ReadOnlySpan<TargetState> candidates, string label)
     {
         foreach (var candidate in candidates)
         {
             if (candidate.Label == label)
             {
-                return true;
+                return candidate;
             }
         }
 
-        return false;
+        return null;
     }
 }

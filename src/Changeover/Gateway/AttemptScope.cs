@@ -74,15 +74,10 @@ internal sealed class AttemptScope(Exchange exchange, TargetState target, TimePr
         target.Health.Times.Add(_firstContent.Value, exchange.Outline!.Stream);
         exchange.TimeToFirstContent = exchange.Elapsed;
         exchange.Answer = answer;
-        exchange.Answering = target;
         exchange.Losses = _attempt.Losses;
         var headers = exchange.Http.Response.Headers;
         headers[GatewayHeaders.Target] = target.Label;
-        if (exchange.Access is { } access)
-        {
-            headers[GatewayHeaders.Access] = AccessRulings.HeaderOf(access.Of(target));
-        }
-
+        AccessGate.Tell(exchange, target);
         if (_attempt.Losses.Count > 0)
         {
             headers[GatewayHeaders.Loss] = LossHeader.Of(_attempt.Losses);

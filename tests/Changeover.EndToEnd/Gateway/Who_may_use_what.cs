@@ -54,6 +54,29 @@ public sealed class Who_may_use_what
         Assert.Equal("provider-2/model-2", await TargetAsync(other));
     }
 
+    [Fact]
+    public async Task What_a_target_said_is_not_given_again_once_it_is_forbidden()
+    {
+        var time = new FakeTimeProvider(Begins.AddTicks(-1));
+        await using var gateway = await GatewayUnderTest.StartAsync(route: "    cache: {for: 10m}\n", more: NotInChina, time: time);
+        Enter(gateway, Chinese);
+        foreach (var cache in new[] { "miss", "hit; age=0" })
+        {
+            using var before = await gateway.ChatAsync();
+            Assert.Equal(cache, before.Headers.GetValues("x-changeover-cache").Single());
+            await before.Content.ReadAsStringAsync(Cancellation);
+        }
+
+        time.Advance(TimeSpan.FromTicks(1));
+        using var after = await gateway.ChatAsync();
+        Assert.Equal(("miss", "provider-2/model-2"), (after.Headers.GetValues("x-changeover-cache").Single(), after.Headers.GetValues("x-changeover-target").Single()));
+        await after.Content.ReadAsStringAsync(Cancellation);
+        using var again = await gateway.ChatAsync();
+        await again.Content.ReadAsStringAsync(Cancellation);
+        Assert.Equal((1, 1), (gateway.First.Journal.Received, gateway.Second.Journal.Received));
+        Assert.Equal((null, "not-in-china"), (gateway.Records()[^1].Access!.Rule, gateway.Records()[^1].Access!.Denied.Single().Rule));
+    }
+
     [Theory]
     [InlineData("v1/chat/completions", """{"model":"gpt-4o","messages":[{"role":"user","content":"hello"}]}""", "\"code\":\"access_denied\"")]
     [InlineData("v1/responses", """{"model":"gpt-4o","input":"hello"}""", "\"code\":\"access_denied\"")]

@@ -20,6 +20,16 @@ internal static class AccessGate
         return [.. candidates.Where((_, i) => decisions[i].IsAllowed)];
     }
 
+    /// <summary>A target's answer is what the client gets: header and record name the rule that let it.</summary>
+    public static void Tell(Exchange exchange, TargetState target)
+    {
+        exchange.Answering = target;
+        if (exchange.Access is { } access)
+        {
+            exchange.Http.Response.Headers[GatewayHeaders.Access] = AccessRulings.HeaderOf(access.Of(target));
+        }
+    }
+
     /// <summary>The answer, which ends early where running streams are cut and a rule that forbids its target comes into force.</summary>
     public static UpstreamAnswer? WhileAllowed(Exchange exchange, TargetState target, UpstreamAnswer? answer, TimeProvider time)
     {
