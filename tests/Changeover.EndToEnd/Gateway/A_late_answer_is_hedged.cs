@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Nodes;
 using Changeover.Gateway.Recording;
 using Changeover.Sandbox;
 using Changeover.Sandbox.Exchanges;
@@ -151,6 +152,43 @@ public sealed class A_late_answer_is_hedged
     }
 
     [Fact]
+    public async Task Under_load_every_line_of_both_bills_has_its_attempt_and_what_was_reported_is_exact()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(route: "    hedge: {after: 30ms, at_most: 1}\n    max_output: 50\n", more: Price + "limits:\n  house: {per: all, allow: [1000 USD per day]}\n");
+        Delay(gateway.First, 60);
+        gateway.Second.Behaviour = gateway.Second.Behaviour with { FirstTokenDelayMs = 30, TokensPerSecond = 500 };
+        await Task.WhenAll(Enumerable.Range(0, 120).Select(async request =>
+        {
+            using var answer = await gateway.ChatAsync(stream: request % 2 == 0, $"sandbox: words={5 + (request % 20)} seed={request}");
+            Assert.Equal(200, (int)answer.StatusCode);
+            await answer.Content.ReadAsByteArrayAsync(Cancellation);
+        }));
+        await Eventually.HoldsAsync(() => Task.FromResult(gateway.Providers.All(provider => provider.State.Journal.Entries.All(entry => entry.Outcome != Outcome.Open))));
+
+        var bill = gateway.Providers.SelectMany(provider => provider.State.Journal.Bill.Lines.Zip(provider.State.Journal.Entries, (line, entry) => (entry.Headers["x-client-request-id"], line)))
+            .ToDictionary(pair => pair.Item1, pair => pair.line, StringComparer.Ordinal);
+        var attempts = gateway.Records().SelectMany(record => record.Attempts.Select(attempt => (Id: attempt.Hedge ? $"{record.Id}-2" : record.Id, attempt))).ToDictionary(pair => pair.Id, pair => pair.attempt, StringComparer.Ordinal);
+        Assert.Equal(120, gateway.Records().Count);
+        Assert.InRange(attempts.Values.Count(attempt => attempt.Hedge), 1, 120);
+        Assert.Empty(bill.Where(line => line.Value.PromptTokens > 0).Select(line => line.Key).Except(attempts.Keys, StringComparer.Ordinal));
+        Assert.All(attempts.Where(attempt => attempt.Value.Cost is { Estimated: false }), attempt => Assert.Equal(Nano(bill[attempt.Key]), attempt.Value.Cost!.NanoUnits));
+        Assert.All(attempts.Where(attempt => attempt.Value.Fault is null), attempt => Assert.False(attempt.Value.Cost!.Estimated));
+        Assert.All(gateway.Records(), record => Assert.Null(record.Attempts[^1].Fault));
+    }
+
+    [Fact]
+    public async Task What_is_kept_of_a_conversation_is_the_winner_s()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(route: Hedged);
+        Delay(gateway.First, 60_000);
+        using var answer = await gateway.PostAsync("v1/responses", """{"model":"gpt-4o","input":"one two three"}""");
+        var given = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancellation))!;
+        var kept = JsonNode.Parse(await gateway.Http.GetStringAsync($"v1/responses/{given["id"]}", Cancellation))!;
+        Assert.Equal("one two three", (string?)kept["output"]![0]!["content"]![0]!["text"]);
+        Assert.Equal("provider-2/model-2", Assert.Single(answer.Headers.GetValues("x-changeover-target")));
+    }
+
+    [Fact]
     public async Task A_client_that_goes_cancels_both()
     {
         await using var gateway = await GatewayUnderTest.StartAsync(route: Hedged);
@@ -210,7 +248,9 @@ public sealed class A_late_answer_is_hedged
 
     private static string Id(SandboxState provider) => Assert.Single(provider.Journal.Entries).Headers["x-client-request-id"];
 
-    private static long Billed(SandboxState provider) => provider.Journal.Bill.Lines.Sum(line => line.PromptTokens * NanoPerInput + line.CompletionTokens * NanoPerOutput);
+    private static long Billed(SandboxState provider) => provider.Journal.Bill.Lines.Sum(Nano);
+
+    private static long Nano(BillLine line) => line.PromptTokens * NanoPerInput + line.CompletionTokens * NanoPerOutput;
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 }
