@@ -1,3 +1,4 @@
+using System.Buffers;
 using Changeover.Gateway.Admission;
 using Changeover.Gateway.Policy;
 using Changeover.Gateway.Pricing;
@@ -87,7 +88,7 @@ internal sealed class AttemptScope(Exchange exchange, TargetState target, TimePr
     }
 
     /// <summary>Reads on, after the first content.</summary>
-    public async ValueTask<AnswerStep> ReadAsync(System.Buffers.IBufferWriter<byte> output) => Step = await _opened.Answer!.ReadAsync(output, Cancelled);
+    public async ValueTask<AnswerStep> ReadAsync(IBufferWriter<byte> output) => Step = await _opened.Answer!.ReadAsync(output, Cancelled);
 
     /// <summary>Ends an attempt that may still run; the upstream's request is cancelled at once.</summary>
     public async Task CancelAsync(AttemptOutcome why)
