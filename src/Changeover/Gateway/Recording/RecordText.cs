@@ -31,6 +31,8 @@ internal static class RecordText
         facts.Add("asked", $"{record.Operation.ToString().ToLowerInvariant()}{(record.Streaming ? ", streaming" : "")}, model {record.OriginalModel ?? "unreadable"}");
         facts.Add("route", record.Route ?? "none matched");
         facts.Add("key", record.KeyId is null ? "none (open loopback)" : $"{record.KeyId} of {record.Owner}");
+        if (record.Access is { } access)
+            facts.Add("access", string.Join(", ", access.Denied.Select(denied => $"{denied.Target} denied by {denied.Rule}").Append(access.Denied.Count == 0 ? $"allowed by {access.Rule}" : null).OfType<string>()));
         facts.Add("answer", string.Join(", ", new[] { $"HTTP {Status(record)}", record.ErrorCode, record.FinishReason is { } reason ? $"finish reason {Word(reason)}" : null }.Where(part => part is not null)));
         if (record.ResponseModel is { } model)
             facts.Add("calls itself", $"{model}{(record.ResponseId is { } id ? $", answer {id}" : "")}");
