@@ -5,6 +5,7 @@ using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
 using Changeover.Inference.Constraints.Schema;
 using Changeover.Inference.Templates;
+using Changeover.Keys.Limits.Shared;
 using Changeover.Protocol.Adapting;
 using Changeover.Protocol.OpenAIChat;
 using Changeover.Protocol.Sse;
@@ -40,6 +41,7 @@ public sealed class LimitsPageTests
         { "Responses stream for a client of that dialect", $"{Size(Changeover.Protocol.OpenAIResponses.AnswerStreamWriter.MaxKeptBytes)} of answer" },
         { "kept responses (Responses API)", $"{new ResponsesConfig().KeepFor.TotalDays:0} days, {Size(new ResponsesConfig().KeepBytes)} (`responses.keep_for`, `responses.keep_bytes`)" },
         { "answers that are given again (`cache` of a route)", $"{Size(Server.CacheSize)} over all routes (`server.cache_size`), {Size(new CacheConfig().MaxAnswer)} each (`cache.max_answer`)" },
+        { "shared limits while Redis is out of reach", $"{SharedGate.Patience.TotalSeconds:0} s of waiting, then the rule's `degraded`" },
         { "embedded model", $"{Embedded.Slots} slots, {Embedded.QueueLength} waiting, {Embedded.QueueDeadline.TotalSeconds:0} s" },
     };
 

@@ -31,6 +31,8 @@ internal static class GatewayChild
             // Its records are its own: a database that the user's gateways share stays as it is.
             [DatabasePlace.Variable] = "",
             ["CHANGEOVER__STORAGE__DATABASE"] = "",
+            [RedisAddress.Variable] = "",
+            ["CHANGEOVER__STORAGE__REDIS"] = "",
         };
         return ChildProcess.StartAsync(
             Path.Combine(AppContext.BaseDirectory, "changeover.dll"),

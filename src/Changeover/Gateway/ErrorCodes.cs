@@ -215,6 +215,11 @@ public static class ErrorCodes
         "The record of this answer could not be written, and no answer is given without one.",
         "The operator frees disk space or repairs the data folder; the log names the fault.");
 
+    /// <summary>The counters that nodes share cannot be reached.</summary>
+    public static ErrorCode LimitsUnavailable { get; } = new("limits_unavailable", 503, Server,
+        "The counters that nodes share cannot be reached, and a limit that concerns the request is closed without them.",
+        "Try again after `Retry-After`; the operator brings Redis back, or gives the rule `degraded: local`.");
+
     /// <summary>Every target said that it is over capacity.</summary>
     public static ErrorCode UpstreamOverloaded { get; } = new("upstream_overloaded", 503, Server,
         "Every target was tried and the last one is over capacity.",
@@ -241,7 +246,7 @@ public static class ErrorCodes
         InvalidJson, DuplicateKey, MissingParameter, InvalidType, InvalidValue, UnsupportedParameter, EmptyArray, IntegerBelowMinValue, CapabilityMissing, UpstreamRefusedRequest, ContextLengthExceeded, ContentFilter, PreviousResponseNotFound,
         MissingApiKey, InvalidApiKey, ExpiredApiKey, RevokedApiKey, RouteNotAllowed, AccessDenied, ModelNotFound, ResponseNotFound, UnknownUrl, MethodNotSupported, RequestTimeout, BodyTooLarge,
         UnsupportedContentType, RateLimitExceeded, LimitReached, TooManyStreams, UpstreamBusy, BudgetExhausted, PriceUnknown, InternalError, GatewayKilled, UpstreamFailed, UpstreamAuth, UpstreamQuotaExhausted, UpstreamRegionBlocked, UpstreamModelMissing,
-        NoTargetAvailable, RecordNotKept, UpstreamOverloaded, ShuttingDown, UpstreamTimeout, StreamInterrupted,
+        NoTargetAvailable, RecordNotKept, LimitsUnavailable, UpstreamOverloaded, ShuttingDown, UpstreamTimeout, StreamInterrupted,
     ];
 
     /// <summary>What ends a stream that broke after part of it had been sent.</summary>

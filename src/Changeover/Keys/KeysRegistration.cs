@@ -1,4 +1,3 @@
-using Changeover.Keys.Limits;
 using Changeover.Storage;
 
 namespace Changeover.Keys;
@@ -9,7 +8,6 @@ public static class KeysRegistration
     /// <summary>Adds <see cref="IKeyDirectory"/> and what keeps it fresh. Needs a <see cref="Database"/> and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddKeys(this IServiceCollection services) => services
         .AddSingleton<KeyDirectory>()
-        .AddSingleton<ILimitStore, InProcessLimitStore>()
         .AddSingleton<IKeyDirectory>(provider => provider.GetRequiredService<KeyDirectory>())
         .AddChangeReader<KeyRefresh>();
 }

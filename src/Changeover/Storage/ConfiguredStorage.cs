@@ -8,6 +8,9 @@ namespace Changeover.Storage;
 /// <param name="IsKnown">False = a fault stands where the server could be named.</param>
 public sealed record ConfiguredStorage(string? Folder, Secret? Server = null, bool IsKnown = true)
 {
+    /// <summary>Address of a server of Redis' protocol that nodes share; null = none.</summary>
+    public Secret? Redis { get; init; }
+
     /// <summary>The place to open.</summary>
     /// <param name="option">Value of <c>--data</c>; null = not given.</param>
     /// <exception cref="StorageException">The configuration cannot be read, and to guess would be to work on the wrong database.</exception>

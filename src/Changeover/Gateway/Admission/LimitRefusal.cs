@@ -10,6 +10,11 @@ internal static class LimitRefusal
     public static GatewayError Of(LimitVerdict verdict)
     {
         var counter = verdict.Refusing!;
+        if (verdict.IsUnavailable)
+        {
+            return new GatewayError(ErrorCodes.LimitsUnavailable, $"Whether the limit of {counter.Limit} (`{counter.Rule}`) has room cannot be known now.") { RetryAfter = verdict.RetryAfter };
+        }
+
         var code = counter.Limit.Unit switch
         {
             LimitUnit.Money => ErrorCodes.BudgetExhausted,

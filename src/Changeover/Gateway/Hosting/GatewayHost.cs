@@ -15,6 +15,7 @@ using Changeover.Gateway.Telemetry;
 using Changeover.Gateway.Upstream;
 using Changeover.Inference;
 using Changeover.Keys;
+using Changeover.Keys.Limits.Shared;
 using Changeover.Nodes;
 using Changeover.Prices;
 using Changeover.Protocol.Chat;
@@ -48,6 +49,11 @@ internal static class GatewayHost
                 : loaded));
         }
 
+        if (loaded.Storage.Redis is not null && database is not PostgresDatabase)
+        {
+            throw new StartRefusedException("`storage.redis` shares the limits of nodes, which share a PostgreSQL database: name one in `storage.database`, or leave `storage.redis` out.");
+        }
+
         var urls = options.Urls ?? loaded.Config.Server.Urls;
         ListenAddresses.Check(urls, keyExists: new KeyStore(database, time).List().Count > 0);
 
@@ -76,6 +82,7 @@ internal static class GatewayHost
             .AddRecording(place.Folder)
             .AddResponses()
             .AddKeys()
+            .AddLimits(loaded.Storage.Redis)
             .AddPrices()
             .AddAccess()
             .AddCache()

@@ -13,7 +13,7 @@ public static class RecordingRegistration
         .AddSingleton<RecordReader>()
         .AddSingleton(provider => StoreOf(provider.GetRequiredService<Database>()))
         .AddSingleton(_ => new InflightJournal(dataFolder))
-        .AddSingleton(provider => new InflightRecovery(dataFolder, provider.GetRequiredService<IRecordStore>(), provider.GetRequiredService<RecordReader>(), provider.GetRequiredService<ILogger<InflightRecovery>>()))
+        .AddSingleton(provider => new InflightRecovery(dataFolder, provider.GetRequiredService<IRecordStore>(), provider.GetRequiredService<RecordReader>(), provider.GetServices<INodeRecovery>(), provider.GetRequiredService<ILogger<InflightRecovery>>()))
         .AddSingleton<ILedger, Ledger>()
         .AddSingleton<RecordRetention>()
         .AddHostedService<RecordRetentionJob>();

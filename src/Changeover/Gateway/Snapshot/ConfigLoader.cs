@@ -111,6 +111,14 @@ public sealed class ConfigLoader(IReadOnlyDictionary<string, Provider> providers
         }
 
         var result = Result(file, text, config!, binding, [.. faults, .. validation.Faults], validation.Warnings) with { Credentials = credentials };
+        if (!result.IsValid)
+        {
+            return result;
+        }
+
+        var redis = environment.GetValueOrDefault(RedisAddress.Variable) is { Length: > 0 } named ? new Secret(named)
+            : config!.Storage.Redis is { } written ? RedisReference.Read(written, credentials).Value : null;
+        result = result with { Storage = result.Storage with { Redis = redis } };
         return OfVariable() is null && result.Storage.IsKnown && config!.Storage.Database is { } address
             ? result with { Storage = result.Storage with { Server = DatabaseReference.Read(address, credentials).Value } }
             : result;

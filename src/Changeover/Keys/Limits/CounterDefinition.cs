@@ -18,6 +18,9 @@ public sealed record CounterDefinition
     /// <summary>What a budget does with unknown prices.</summary>
     public required UnpricedRule Unpriced { get; init; }
 
+    /// <summary>What happens while the counters that nodes share cannot be reached.</summary>
+    public DegradedRule Degraded { get; init; }
+
     /// <summary>What a budget is filled from at start.</summary>
     public required SpendFilter Filter { get; init; }
 }

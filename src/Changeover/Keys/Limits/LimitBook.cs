@@ -49,6 +49,7 @@ public sealed class LimitBook(IReadOnlyDictionary<string, LimitRuleConfig> rules
         Limit = limit,
         Shape = limit.Unit is LimitUnit.Money or LimitUnit.Streams ? LimitShape.Fixed : rule.Shape,
         Unpriced = rule.Unpriced,
+        Degraded = rule.Degraded ?? (limit.Unit == LimitUnit.Money ? DegradedRule.Closed : DegradedRule.Local),
         Filter = Filter(rule, caller, route),
     });
 

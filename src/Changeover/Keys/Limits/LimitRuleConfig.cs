@@ -23,6 +23,9 @@ public sealed record LimitRuleConfig
 
     /// <summary>What a budget does where the price of a target is unknown. Default <see cref="UnpricedRule.Refuse"/>.</summary>
     public UnpricedRule Unpriced { get; init; } = UnpricedRule.Refuse;
+
+    /// <summary>What happens while the counters that nodes share cannot be reached. Default null: money is closed, everything else local.</summary>
+    public DegradedRule? Degraded { get; init; }
 }
 
 /// <summary>What a budget does with a target whose price is unknown.</summary>

@@ -93,11 +93,13 @@ internal static class SampleConfigs
             allow: [25 USD per month, 600 requests per minute, 8 streams]
             shape: fixed
             unpriced: allow
+            degraded: local
         records:
           keep_for: 7d
           keep_bytes: 512MiB
         storage:
           database: postgres://changeover:${TEAM}@db.example.com/changeover
+          redis: redis://:${TEAM}@redis.example.com:6379
         responses:
           store: false
           keep_for: 7d

@@ -19,6 +19,25 @@ internal sealed class InflightJournal(string folder) : IDisposable
     private readonly List<InflightSegment> _segments = [];
     private int _used;
 
+    /// <summary>Makes its first file, so that whoever comes after a <c>kill -9</c> knows that it was there.</summary>
+    /// <returns>The node's name in it.</returns>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    public string Begin()
+    {
+        lock (_gate)
+        {
+            if (_segments.Count == 0)
+            {
+                Grow();
+            }
+        }
+
+        return _name;
+    }
+
+    /// <summary>The node that a file is of.</summary>
+    public static string NodeOf(string path) => Path.GetFileNameWithoutExtension(path) is var name ? name[..name.LastIndexOf('-')] : "";
+
     /// <summary>Writes what is known now; an earlier slot of the request is free afterwards.</summary>
     /// <exception cref="IOException">No further file can be made.</exception>
     public InflightSlot Write(InflightEntry entry, InflightSlot? earlier)

@@ -3,7 +3,7 @@ using Changeover.Storage;
 namespace Changeover.Gateway.Recording.Inflight;
 
 /// <summary>At start: what killed processes left in the journal becomes records, each charged with the worst that it can have cost.</summary>
-internal sealed partial class InflightRecovery(string folder, IRecordStore records, RecordReader reader, ILogger<InflightRecovery> log)
+internal sealed partial class InflightRecovery(string folder, IRecordStore records, RecordReader reader, IEnumerable<INodeRecovery> others, ILogger<InflightRecovery> log)
 {
     /// <summary>Writes the records. A request whose record is there already is left as it is.</summary>
     /// <returns>How many were written.</returns>
@@ -11,26 +11,29 @@ internal sealed partial class InflightRecovery(string folder, IRecordStore recor
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var written = 0;
-        foreach (var path in Directory.EnumerateFiles(folder, InflightJournal.Pattern))
+        foreach (var node in Directory.EnumerateFiles(folder, InflightJournal.Pattern).GroupBy(InflightJournal.NodeOf, StringComparer.Ordinal))
         {
-            if (TryOpen(path) is not { } segment)
+            List<InflightSegment> segments = [.. node.Select(TryOpen).OfType<InflightSegment>()];
+            if (segments.Count == 0)
             {
                 continue;
             }
 
-            using (segment)
+            foreach (var entry in segments.SelectMany(segment => segment.Left()).DistinctBy(entry => entry.Id))
             {
-                foreach (var entry in segment.Left().DistinctBy(entry => entry.Id))
+                if (reader.Find(entry.Id) is null)
                 {
-                    if (reader.Find(entry.Id) is null)
-                    {
-                        await records.AppendAsync(entry.ToRecord(), cancellationToken);
-                        written++;
-                    }
+                    await records.AppendAsync(entry.ToRecord(), cancellationToken);
+                    written++;
                 }
-
-                segment.Delete();
             }
+
+            foreach (var other in others)
+            {
+                other.Recovered(node.Key);
+            }
+
+            segments.ForEach(segment => segment.Delete());
         }
 
         if (written > 0)

@@ -15,6 +15,7 @@ internal static class ChangeoverOptions
     private static readonly OptionSet<StorageConfig> Storage = new(new(), "The system of record: keys, records, kept responses.")
     {
         { "database", Kinds.Database, static c => c.Database, static (c, v) => c with { Database = v }, "A PostgreSQL server that many machines share, such as `postgres://changeover:${PGPASSWORD}@db.example.com/changeover`; the variable `CHANGEOVER_DATABASE` stands above it. Without it: SQLite in `server.data_folder`.", Restart },
+        { "redis", Kinds.Redis, static c => c.Redis, static (c, v) => c with { Redis = v }, "A server of Redis' protocol (Redis, Garnet) where machines that share a PostgreSQL database count limits together, such as `redis://:${REDIS_PASSWORD}@redis.example.com:6379`; the variable `CHANGEOVER_REDIS` stands above it. Without it: each machine counts for itself.", Restart },
     };
 
     private static readonly OptionSet<RecordsConfig> Records = new(new(), "Where records live and for how long.")

@@ -63,6 +63,14 @@ internal static class Kinds
         static value => value,
         static () => new JsonObject { ["type"] = "string", ["minLength"] = 1 });
 
+    /// <summary>Address of a server of Redis' protocol, with its password by reference.</summary>
+    public static ValueKind<string> Redis { get; } = new ScalarKind<string>(
+        "Redis address",
+        RedisAddress.Form,
+        static text => RedisReference.Problem(text) is { } problem ? new(null, problem, RedisAddress.Form) : new(text),
+        static value => value,
+        static () => new JsonObject { ["type"] = "string", ["minLength"] = 1 });
+
     /// <summary>A whole number in bounds.</summary>
     public static ValueKind<int> Whole(int least, int most) => Bounded(
         "integer",

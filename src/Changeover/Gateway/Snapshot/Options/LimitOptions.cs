@@ -26,5 +26,6 @@ internal static class LimitOptions
         { "allow", new ListKind<Limit>(Limit, least: 1), static c => c.Allow, static (c, v) => c with { Allow = v }, "How much: `25 USD per month`, `600 requests per minute`, `2000000 tokens per day`, `8 streams`.", Required },
         { "shape", Kinds.Choice<LimitShape>(), static c => c.Shape, static (c, v) => c with { Shape = v }, "How windows of requests and tokens move: with the clock, or from one full minute, hour or day (UTC) to the next. Money goes by the calendar, UTC." },
         { "unpriced", Kinds.Choice<UnpricedRule>(), static c => c.Unpriced, static (c, v) => c with { Unpriced = v }, "What a budget does with a target whose price is unknown: pass it over, or let it through, counted as unpriced." },
+        { "degraded", Kinds.Choice<DegradedRule>(), static c => c.Degraded, static (c, v) => c with { Degraded = v }, "What happens while `storage.redis` cannot be reached: `closed` refuses, `local` lets each node use its share by itself. Without it: money is closed, everything else local." },
     };
 }

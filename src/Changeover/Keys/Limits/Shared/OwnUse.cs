@@ -35,6 +35,77 @@ internal sealed class OwnUse
         }
     }
 
+    /// <summary>Takes all charges or none from this node's shares, while Redis cannot be asked.</summary>
+    /// <param name="hold">The request's reservation.</param>
+    /// <param name="charges">Each for another counter.</param>
+    /// <param name="shares">The counters with this node's share as their limit.</param>
+    /// <param name="now">For the time to wait.</param>
+    public LimitVerdict TakeShare(Hold hold, IReadOnlyList<Charge> charges, IReadOnlyList<CounterDefinition> shares, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            foreach (var (charge, share) in charges.Zip(shares))
+            {
+                if (!PartOf(charge.Counter).HasRoom(charge.Amount, share, hold.At, now, out var retryAfter))
+                {
+                    return new LimitVerdict(charge.Counter, retryAfter, []);
+                }
+            }
+
+            foreach (var charge in charges)
+            {
+                var part = PartOf(charge.Counter);
+                part.TakeShare(hold, charge.Amount);
+                part.IsInDoubt = true;
+            }
+
+            hold.Add(charges);
+            return LimitVerdict.Taken([]);
+        }
+    }
+
+    /// <summary>Nothing counts against a share any more.</summary>
+    public void EndShares()
+    {
+        lock (_lock)
+        {
+            foreach (var part in _parts.Values)
+            {
+                part.EndShare();
+            }
+        }
+    }
+
+    /// <summary>What running requests have reserved of a budget.</summary>
+    public long Reserved(CounterDefinition counter)
+    {
+        lock (_lock)
+        {
+            return PartOf(counter).Reserved;
+        }
+    }
+
+    /// <summary>Whether this node has ever moved a counter.</summary>
+    public bool Knows(string counter)
+    {
+        lock (_lock)
+        {
+            return _parts.ContainsKey(counter);
+        }
+    }
+
+    /// <summary>Whether a running request has reserved money.</summary>
+    public bool HoldsMoney
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _parts.Values.Any(part => part.Reserved > 0);
+            }
+        }
+    }
+
     /// <summary>A request has ended; empty = it had ended before.</summary>
     public IReadOnlyList<(Charge Charge, long Used)> Settle(Hold hold, Func<Charge, long> used)
     {
@@ -105,10 +176,39 @@ internal sealed class OwnUse
     {
         private readonly Counter _used = new(counter);
         private readonly HashSet<Hold> _holds = [];
+        private readonly Dictionary<Hold, long> _ofShare = [];
+        private Counter? _share;
 
         public CounterDefinition Counter { get; set; } = counter;
 
         public bool IsInDoubt { get; set; }
+
+        public long Reserved => _holds.Sum(hold => hold.Held(Counter));
+
+        /// <summary>A share of a budget is of what is left; a share of another limit, of all that this node uses.</summary>
+        public bool HasRoom(long amount, CounterDefinition share, DateTimeOffset at, DateTimeOffset now, out TimeSpan? retryAfter)
+        {
+            var mine = Counter.Limit.Unit == LimitUnit.Money ? _share ??= new Counter(share) : _used;
+            mine.Define(share);
+            return mine.HasRoom(amount, at, now, out retryAfter);
+        }
+
+        public void TakeShare(Hold hold, long amount)
+        {
+            if (_share is not null)
+            {
+                _share.Take(amount, hold.At);
+                _ofShare[hold] = _ofShare.GetValueOrDefault(hold) + amount;
+            }
+
+            Take(hold, amount);
+        }
+
+        public void EndShare()
+        {
+            _share = null;
+            _ofShare.Clear();
+        }
 
         public void Take(Hold hold, long amount)
         {
@@ -128,6 +228,11 @@ internal sealed class OwnUse
             if (!_holds.Remove(hold))
             {
                 _used.Settle(held, used, hold.At);
+            }
+            else if (_ofShare.Remove(hold, out var ofShare))
+            {
+                // What it had reserved before the outage pays first.
+                _share!.Settle(ofShare, Math.Max(0, used - (held - ofShare)), hold.At);
             }
         }
 

@@ -28,6 +28,9 @@ internal sealed class SharedGate(TimeProvider time)
         }
     }
 
+    /// <summary>Whether this node has ever been inside.</summary>
+    public bool HasBeenOpen { get; private set; }
+
     /// <summary>Since when it is closed; null = it is open.</summary>
     public DateTimeOffset? ClosedAt
     {
@@ -109,7 +112,7 @@ internal sealed class SharedGate(TimeProvider time)
     {
         lock (_lock)
         {
-            _keys = keys;
+            (_keys, HasBeenOpen) = (keys, true);
             Changed();
         }
     }

@@ -1,9 +1,10 @@
+using Changeover.Storage;
 using StackExchange.Redis;
 
 namespace Changeover.Keys.Limits.Shared;
 
-/// <summary>Counters that all nodes share, in Redis: one limit however many nodes enforce it.</summary>
-internal sealed class SharedLimitStore(SharedCounters counters, OwnUse own, SharedGate gate) : ILimitStore
+/// <summary>Counters that all nodes share, in Redis: one limit however many nodes enforce it. While Redis cannot be reached, each rule does what it says for that.</summary>
+internal sealed class SharedLimitStore(SharedCounters counters, OwnUse own, OwnReserves reserves, SharedGate gate, LocalShare local) : ILimitStore
 {
     /// <inheritdoc />
     public async ValueTask<LimitVerdict> TakeAsync(Hold hold, IReadOnlyList<Charge> charges, CancellationToken cancellationToken)
@@ -13,42 +14,39 @@ internal sealed class SharedLimitStore(SharedCounters counters, OwnUse own, Shar
             return LimitVerdict.Taken([]);
         }
 
-        while (await gate.EnterAsync(cancellationToken) is { } keys)
+        try
         {
-            try
+            while (await gate.EnterAsync(cancellationToken) is { } keys)
             {
-                var verdict = await counters.TakeAsync(keys, hold.Id, hold.At, charges);
-                if (verdict.IsTaken)
+                if (await TryTakeAsync(keys, hold, charges) is { } verdict)
                 {
-                    own.Take(hold, charges);
+                    return verdict;
                 }
+            }
 
-                return verdict;
-            }
-            catch (Exception outage) when (IsOutage(outage))
-            {
-                Close(charges);
-            }
-            finally
-            {
-                gate.Leave();
-            }
+            return gate.HasBeenOpen && charges.FirstOrDefault(charge => charge.Counter.Degraded == DegradedRule.Closed) is { Counter: null }
+                ? await local.TakeAsync(hold, charges)
+                : LimitVerdict.Unavailable(charges[0].Counter);
         }
-
-        return LimitVerdict.Unavailable(charges[0].Counter);
+        catch (StorageException)
+        {
+            return LimitVerdict.Unavailable(charges[0].Counter);
+        }
     }
 
     /// <inheritdoc />
     public async ValueTask SettleAsync(Hold hold, Func<Charge, long> used)
     {
         // Inside the gate nobody puts this node's part into Redis: it would have, or not have, what is settled here.
-        if (gate.TryEnter() is not { } keys)
+        var keys = gate.TryEnter();
+        var settled = own.Settle(hold, used);
+        reserves.Release(hold.At, settled.Select(each => each.Charge));
+        if (keys is null)
         {
-            own.Doubt(own.Settle(hold, used).Select(each => each.Charge.Counter));
+            own.Doubt(settled.Select(each => each.Charge.Counter));
             return;
         }
 
-        var settled = own.Settle(hold, used);
         try
         {
             if (settled.Count > 0)
@@ -67,13 +65,10 @@ internal sealed class SharedLimitStore(SharedCounters counters, OwnUse own, Shar
     }
 
     /// <inheritdoc />
+    /// <exception cref="TimeoutException">The counters cannot be reached.</exception>
     public async ValueTask<CounterState> StateAsync(CounterDefinition counter, CancellationToken cancellationToken)
     {
-        if (await gate.EnterAsync(cancellationToken) is not { } keys)
-        {
-            return default;
-        }
-
+        var keys = await gate.EnterAsync(cancellationToken) ?? throw new TimeoutException("The counters that nodes share cannot be reached.");
         try
         {
             return await counters.StateAsync(keys, counter);
@@ -86,6 +81,38 @@ internal sealed class SharedLimitStore(SharedCounters counters, OwnUse own, Shar
 
     /// <summary>Redis fails, or has forgotten.</summary>
     internal static bool IsOutage(Exception failure) => failure is RedisException or TimeoutException or GenerationLostException;
+
+    /// <summary>Inside the gate; null = Redis failed, and whether it took the charges is in doubt until the gate opens again.</summary>
+    private async Task<LimitVerdict?> TryTakeAsync(LimitKeys keys, Hold hold, IReadOnlyList<Charge> charges)
+    {
+        var isTaken = false;
+        try
+        {
+            await reserves.CoverAsync(hold.At, charges);
+            var verdict = await counters.TakeAsync(keys, hold.Id, hold.At, charges);
+            if (verdict.IsTaken)
+            {
+                own.Take(hold, charges);
+                isTaken = true;
+            }
+
+            return verdict;
+        }
+        catch (Exception outage) when (IsOutage(outage))
+        {
+            Close(charges);
+            return null;
+        }
+        finally
+        {
+            if (!isTaken)
+            {
+                reserves.Release(hold.At, charges);
+            }
+
+            gate.Leave();
+        }
+    }
 
     private void Close(IEnumerable<Charge> charges)
     {

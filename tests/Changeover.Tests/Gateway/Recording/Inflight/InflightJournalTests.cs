@@ -87,7 +87,7 @@ public sealed class InflightJournalTests : IDisposable
     }
 
     private InflightRecovery Recovery(IRecordStore store, Changeover.Storage.Database database) =>
-        new(_folder.Path, store, new RecordReader(database), NullLogger<InflightRecovery>.Instance);
+        new(_folder.Path, store, new RecordReader(database), [], NullLogger<InflightRecovery>.Instance);
 
     private static InflightEntry Entry(string id, string attempt = "model") => new()
     {

@@ -1,5 +1,7 @@
 using Changeover.Keys.Limits;
 using Changeover.Keys.Limits.Shared;
+using Changeover.Storage;
+using Changeover.Tests.Storage;
 using Changeover.Tests.Shared;
 using StackExchange.Redis;
 
@@ -16,7 +18,9 @@ public abstract class SharedLimitStoreTests(ServerFixture server) : LimitStoreCo
         server.Redis.StringSet(LimitKeys.Generation, keys.Name);
         var gate = new SharedGate(time);
         gate.Open(keys);
-        return new SharedLimitStore(new SharedCounters(server.Redis, "n", ledger, time), new OwnUse(), gate);
+        var (own, table) = (new OwnUse(), new ReserveTable(server.Database));
+        var reserves = new OwnReserves(table, "n");
+        return new SharedLimitStore(new SharedCounters(server.Redis, "n", ledger, time), own, reserves, gate, new LocalShare(own, reserves, table, ledger, "n", time));
     }
 }
 
@@ -30,15 +34,21 @@ public sealed class GarnetLimitStoreTests(GarnetFixture server) : SharedLimitSto
 public abstract class ServerFixture(Func<Task<RedisServer>> start) : IAsyncLifetime
 {
     private RedisServer? _server;
+    private readonly TemporaryFolder _folder = new();
     private ConnectionMultiplexer? _connection;
+    private Database? _database;
 
     /// <summary>A connection to it.</summary>
     public IDatabase Redis => _connection!.GetDatabase();
+
+    /// <summary>A database for what nodes note of themselves.</summary>
+    public Database Database => _database!;
 
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
         _server = await start();
+        _database = await Database.OpenAsync(_folder.Path, CancellationToken.None);
         _connection = await ConnectionMultiplexer.ConnectAsync(_server.Address);
     }
 
@@ -47,6 +57,8 @@ public abstract class ServerFixture(Func<Task<RedisServer>> start) : IAsyncLifet
     {
         await _connection!.DisposeAsync();
         await _server!.DisposeAsync();
+        _database!.Dispose();
+        _folder.Dispose();
         GC.SuppressFinalize(this);
     }
 }
