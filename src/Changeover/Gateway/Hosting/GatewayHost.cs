@@ -79,6 +79,7 @@ internal static class GatewayHost
             .AddStorage(database)
             .AddSnapshot(loader, loaded, followsPushed)
             .AddNodes(database, urls)
+            .AddSharedRests(loaded.Storage.Redis)
             .AddRecording(place.Folder)
             .AddResponses()
             .AddKeys()

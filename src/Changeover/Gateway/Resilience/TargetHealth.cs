@@ -35,6 +35,15 @@ public sealed class TargetHealth(BreakerConfig config)
         }
     }
 
+    /// <summary>Another gateway has learnt that the target is to be left alone until then.</summary>
+    public void RestUntil(DateTimeOffset until)
+    {
+        lock (_gate)
+        {
+            _openUntil = Later(_openUntil, until);
+        }
+    }
+
     /// <summary>What is compared with the target's peers.</summary>
     public PeerReading ReadingAt(DateTimeOffset now)
     {

@@ -1,3 +1,4 @@
+using Changeover.Storage;
 using System.Security.Cryptography;
 using StackExchange.Redis;
 

@@ -1,3 +1,4 @@
+using Changeover.Storage;
 using Changeover.Gateway.Recording.Inflight;
 using Changeover.Gateway.Snapshot;
 
@@ -8,11 +9,10 @@ internal static class SharedLimitsRegistration
 {
     /// <summary>Adds an <see cref="ILimitStore"/>: in this process, or shared with other nodes.</summary>
     /// <param name="services">With a database, a ledger and a journal.</param>
-    /// <param name="redis">Address of the server that nodes share; null = none.</param>
+    /// <param name="redis">Address of the server that nodes share, whose connection is registered; null = none.</param>
     public static IServiceCollection AddLimits(this IServiceCollection services, Secret? redis) => redis is null
         ? services.AddSingleton<ILimitStore, InProcessLimitStore>()
         : services
-            .AddSingleton(_ => new SharedRedis(redis))
             .AddSingleton(provider => new LimitNode(provider.GetRequiredService<InflightJournal>().Begin()))
             .AddSingleton<ReserveTable>()
             .AddSingleton<INodeRecovery>(provider => provider.GetRequiredService<ReserveTable>())

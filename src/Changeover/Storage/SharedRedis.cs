@@ -1,8 +1,7 @@
 using Changeover.Gateway.Snapshot;
-using Changeover.Storage;
 using StackExchange.Redis;
 
-namespace Changeover.Keys.Limits.Shared;
+namespace Changeover.Storage;
 
 /// <summary>The connection to the server that nodes share. It is made again whenever it breaks.</summary>
 internal sealed class SharedRedis : IAsyncDisposable
