@@ -14,19 +14,23 @@ internal sealed class OwnReserves(ReserveTable table, string node) : IDisposable
     /// <exception cref="Changeover.Storage.StorageException">It cannot be noted, and nothing may be reserved.</exception>
     public async ValueTask CoverAsync(DateTimeOffset at, IEnumerable<Charge> charges)
     {
-        foreach (var charge in charges.Where(IsMoney))
+        // All are added before the first is written: whoever releases them after a failure releases all.
+        var added = charges.Where(IsMoney).Select(charge => (Place: Place(charge, at), Noted: Add(Place(charge, at), charge.Amount))).ToList();
+        foreach (var (place, noted) in added)
         {
-            if (Add(Place(charge, at), charge.Amount) is { } noted)
+            if (noted is null)
             {
-                await _writing.WaitAsync();
-                try
-                {
-                    Write(Place(charge, at), noted, raise: true);
-                }
-                finally
-                {
-                    _writing.Release();
-                }
+                continue;
+            }
+
+            await _writing.WaitAsync();
+            try
+            {
+                Write(place, noted, raise: true);
+            }
+            finally
+            {
+                _writing.Release();
             }
         }
     }
