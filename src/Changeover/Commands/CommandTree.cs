@@ -6,6 +6,7 @@ using Changeover.Gateway.Hosting;
 using Changeover.Gateway.Recording;
 using Changeover.Gateway.Snapshot;
 using Changeover.Keys;
+using Changeover.Licences;
 using Changeover.Models;
 using Changeover.Nodes;
 using Changeover.Prices;
@@ -32,6 +33,7 @@ internal static class CommandTree
             AccessCommand.Create(static (database, now) => new KeyStore(database, TimeProvider.System).Holders(now)),
             PricesCommand.Create(),
             ReconcileCommand.Create(),
+            LicencesCommand.Create(),
             CompletionCommand.Create(),
             VersionCommand.Create(),
         };
