@@ -32,9 +32,9 @@ public sealed partial record LicenceNumber(LicenceKind Kind, string Place, strin
     }
 
     // A registration always has a serial; of filings six digits were seen too (Zhejiang, June 2025).
-    [GeneratedRegex("^(?<place>[A-Za-z]+)-(?<name>[A-Za-z0-9]+)-(?<date>[0-9]{8})((?<s>S)(?<serial>[0-9]{4})|(?<serial>[0-9]{4}|[0-9]{6}))?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(?<place>[A-Za-z]+)-(?<name>[A-Za-z0-9]+)-(?<date>[0-9]{8})((?<s>S)(?<serial>[0-9]{4})|(?<serial>[0-9]{4}|[0-9]{6}))?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Service();
 
-    [GeneratedRegex("^网信算备(?<area>[0-9]{6})[0-9]{7}[0-9]{2}[0-9]{2}(?<serial>[0-9]{4})号$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^网信算备(?<area>[0-9]{6})[0-9]{7}[0-9]{2}[0-9]{2}(?<serial>[0-9]{4})号$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Algorithm();
 }

@@ -1,4 +1,5 @@
 using Changeover.Access;
+using Changeover.Licences;
 using Changeover.Prices;
 
 namespace Changeover.Gateway.Snapshot.Validation;
@@ -21,5 +22,6 @@ internal static class ConfigValidators
         new LimitValidator(),
         new PriceValidator(),
         new AccessValidator(TimeProvider.System),
+        new FilingNumberValidator(),
     ];
 }
