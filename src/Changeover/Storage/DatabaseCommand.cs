@@ -6,7 +6,6 @@ namespace Changeover.Storage;
 /// <summary>A command that works on the database. It takes <c>--config</c> and <c>--data</c>, opens the database, and puts a failure of it on standard error with exit code 1.</summary>
 internal sealed class DatabaseCommand : Command
 {
-    private readonly Option<string?> _config = CommonOptions.Config();
     private readonly Option<string?> _data = CommonOptions.Data();
     private readonly Func<string?, ConfiguredStorage> _configured;
 
@@ -17,9 +16,12 @@ internal sealed class DatabaseCommand : Command
         : base(name, description)
     {
         _configured = configured;
-        Add(_config);
+        Add(Config);
         Add(_data);
     }
+
+    /// <summary>Which configuration holds.</summary>
+    public Option<string?> Config { get; } = CommonOptions.Config();
 
     /// <summary>Makes the database when there is none, instead of saying so.</summary>
     public bool MakesDatabase { get; set; }
@@ -32,7 +34,7 @@ internal sealed class DatabaseCommand : Command
     {
         try
         {
-            var place = _configured(parsed.GetValue(_config) ?? ConfigOf(parsed)).Resolve(parsed.GetValue(_data));
+            var place = _configured(parsed.GetValue(Config) ?? ConfigOf(parsed)).Resolve(parsed.GetValue(_data));
             using var database = await (MakesDatabase ? Database.OpenAsync(place, cancellationToken) : Database.OpenExistingAsync(place, cancellationToken));
             return await work(database, parsed, cancellationToken);
         }

@@ -132,6 +132,13 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     public bool IsResting(string route) =>
         _app.Services.GetRequiredService<GatewayRuntime>().Current.Targets[route][0].Health.OpenUntil > TimeProvider.System.GetUtcNow();
 
+    /// <summary>What the first budget of the caller without a key stands at, in nano-units.</summary>
+    public async Task<long> SpentAsync()
+    {
+        var budget = _app.Services.GetRequiredService<GatewayRuntime>().Current.Snapshot.Limits.For(Caller.Open, "gpt-4o").First(counter => counter.Limit.Unit == LimitUnit.Money);
+        return (await _app.Services.GetRequiredService<ILimitStore>().StateAsync(budget, TestContext.Current.CancellationToken)).Value;
+    }
+
     /// <summary>Every byte that it left on disk.</summary>
     public byte[] OnDisk() => [.. Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories).SelectMany(Bytes)];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Changeover.Gateway.Recording;
 using Changeover.Sandbox;
 using Changeover.Sandbox.Exchanges;
@@ -18,6 +19,8 @@ public sealed class Killed_and_billed
 
     /// <summary>Kills in one test run; <c>CHANGEOVER_KILLS</c> asks for more.</summary>
     private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("CHANGEOVER_KILLS") ?? "12", CultureInfo.InvariantCulture);
+
+    private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -67,11 +70,29 @@ public sealed class Killed_and_billed
         Assert.InRange(killed.Count, 1, Rounds * Clients);
         Assert.All(killed, record => Assert.InRange(billed.TryGetValue(record.Id, out var line) ? Nano(line) : 0, 0, record.Cost!.NanoUnits!.Value));
 
-        // With what the bill says of those, the sums are equal.
-        var corrected = records.Values.Sum(record => record.Cost is { Estimated: false } cost ? cost.NanoUnits!.Value : billed.TryGetValue(record.Id, out var line) ? Nano(line) : 0);
-        Assert.Equal(billed.Values.Sum(Nano), corrected);
+        // With what the bill says of those, the sums are equal; looking changes nothing, and what is corrected once stays so.
+        var bill = folder.Write("bill.json", JsonSerializer.Serialize(provider.State.Journal.Bill, SnakeCase));
+        string[] reconcile = ["reconcile", bill, "--complete", "--config", config, "--data", Path.Combine(folder.Path, "data")];
+        await RunAsync(folder.Path, 1, reconcile);
+        Assert.True(await BookedAsync(folder.Path) > billed.Values.Sum(Nano));
+        await RunAsync(folder.Path, 1, [.. reconcile, "--apply"]);
+        Assert.Equal(billed.Values.Sum(Nano), await BookedAsync(folder.Path));
+        Assert.DoesNotContain("corrected", await RunAsync(folder.Path, 0, [.. reconcile, "--apply"]), StringComparison.Ordinal);
+        Assert.Equal(billed.Values.Sum(Nano), await BookedAsync(folder.Path));
+        var corrected = (await GatewayProcess.RecordsAsync(folder.Path)).Where(record => record.Corrections is not null).ToList();
+        Assert.All(corrected, record => Assert.Equal(records[record.Id].Cost, Assert.Single(record.Corrections!).Before));
+        Assert.Empty(killed.Select(record => record.Id).Except(corrected.Select(record => record.Id), StringComparer.Ordinal));
         TestContext.Current.TestOutputHelper?.WriteLine($"{Rounds} kills, {records.Count} records, {killed.Count} written by the next start.");
     }
+
+    private static async Task<string> RunAsync(string folder, int expected, params string[] arguments)
+    {
+        var ran = await GatewayProcess.RunAsync(folder, arguments);
+        Assert.Equal((expected, ""), (ran.ExitCode, ran.Error));
+        return ran.Output;
+    }
+
+    private static async Task<long> BookedAsync(string folder) => (await GatewayProcess.RecordsAsync(folder)).Sum(record => record.Cost?.NanoUnits ?? 0);
 
     private static async Task AskUntilKilledAsync(GatewayProcess gateway, int client)
     {

@@ -79,12 +79,34 @@ public sealed class The_costs
         Assert.Equal((1, "tokens_differ"), (code, differs.GetProperty("differences")[0].GetProperty("cause").GetString()));
     }
 
-    private static async Task<(int Code, JsonElement Result)> ReconcileAsync(GatewayUnderTest gateway, string bill)
+    [Fact]
+    public async Task A_running_gateway_s_budget_follows_what_the_bill_corrects()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(1, more: Own + "limits:\n  budget: {per: all, allow: [1000000 USD total]}\n");
+        gateway.First.Faults.Set("cut_mid_frame");
+        using (var answer = await gateway.ChatAsync(stream: true, text: "sandbox: words=40"))
+        {
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        }
+
+        var before = await gateway.SpentAsync();
+        Assert.True(gateway.Record().Cost!.Estimated);
+        Assert.Equal(gateway.Record().Cost!.NanoUnits, before);
+        var forged = JsonSerializer.Serialize(gateway.First.Journal.Bill with { Lines = [.. gateway.First.Journal.Bill.Lines.Select(line => line with { CompletionTokens = 1 })] }, SnakeCase);
+        var (_, result) = await ReconcileAsync(gateway, forged, "--apply");
+
+        Assert.Equal(1, result.GetProperty("corrections").GetArrayLength());
+        var billed = gateway.Record().Cost!.NanoUnits!.Value;
+        Assert.NotEqual(before, billed);
+        await Eventually.HoldsAsync(async () => await gateway.SpentAsync() == billed);
+    }
+
+    private static async Task<(int Code, JsonElement Result)> ReconcileAsync(GatewayUnderTest gateway, string bill, params string[] more)
     {
         var file = Path.Combine(gateway.Data, "bill.json");
         await File.WriteAllTextAsync(file, bill, TestContext.Current.CancellationToken);
         using var output = new StringWriter();
-        var code = await CommandTree.Create().Parse(["reconcile", file, "--data", gateway.Data, "--json"]).InvokeAsync(new InvocationConfiguration { Output = output }, TestContext.Current.CancellationToken);
+        var code = await CommandTree.Create().Parse(["reconcile", file, "--config", gateway.ConfigFile, "--data", gateway.Data, "--json", .. more]).InvokeAsync(new InvocationConfiguration { Output = output }, TestContext.Current.CancellationToken);
         return (code, JsonDocument.Parse(output.ToString()).RootElement);
     }
 }

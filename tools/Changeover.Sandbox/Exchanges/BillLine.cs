@@ -6,6 +6,9 @@ public sealed record BillLine
     /// <summary>Number of the request in the journal.</summary>
     public required int Number { get; init; }
 
+    /// <summary>The client's own name of the request (its header <c>x-client-request-id</c>); null = it gave none.</summary>
+    public string? Request { get; init; }
+
     /// <summary>The model that was asked for.</summary>
     public string? Model { get; init; }
 

@@ -11,7 +11,16 @@ internal sealed class Exchange(int number, DateTimeOffset receivedAt, Signal sig
     public required string Method { get; init; }
     public required string Path { get; init; }
     public required string Query { get; init; }
-    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+    public required IReadOnlyDictionary<string, string> Headers
+    {
+        get;
+        init
+        {
+            field = value;
+            Charge = Charge with { Request = value.GetValueOrDefault("x-client-request-id") };
+        }
+    }
+
     public required ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>The key itself: needed to check it, kept out of every listing.</summary>

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Changeover.Gateway.Recording.Correcting;
 using Changeover.Gateway.Upstream;
 using Changeover.Keys.Limits;
 using Changeover.Measure.Pricing;
@@ -43,6 +44,9 @@ internal sealed class Ledger(Database database, GatewayRuntime runtime) : ILedge
         var prices = runtime.Current.Prices;
         return days.Sum(day => prices.Convert(new Cost(day.NanoUnits, day.Currency, "ledger"), currency, DateTimeOffset.UnixEpoch.AddDays(day.Day)).Cost?.NanoUnits ?? 0);
     }
+
+    /// <inheritdoc />
+    public long LastCorrection() => new CorrectionStore(database).Last();
 
     /// <summary>Days since 1970, UTC.</summary>
     internal static long Day(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerDay;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Changeover.Gateway.Recording.Correcting;
 using Changeover.Measure.Pricing;
 using Changeover.Protocol.Chat;
 using Changeover.Providers;
@@ -23,6 +24,7 @@ namespace Changeover.Gateway.Recording;
         typeof(SnakeCaseEnum<UnpricedReason>),
     ])]
 [JsonSerializable(typeof(RequestRecord))]
+[JsonSerializable(typeof(CostCorrection))]
 [JsonSerializable(typeof(IReadOnlyList<RequestRecord>))]
 internal sealed partial class RecordJson : JsonSerializerContext;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Changeover.Gateway.Recording.Correcting;
 using Changeover.Storage;
 using Dapper;
 
@@ -69,8 +70,11 @@ public sealed class RecordReader(Database database)
         connection.ExecuteScalar<long?>("SELECT MIN(seq) - 1 FROM records WHERE started_at >= @Since", Arguments(filter, 0, 0))) ?? long.MaxValue;
 
     private List<(long Position, RequestRecord Record)> Query(string sql, object arguments) => database.Use(connection =>
-        connection.Query<(long Seq, string Document, byte[]? Request, byte[]? Answer)>(sql, arguments)
-            .Select(row => (row.Seq, Whole(row.Document, row.Request, row.Answer))).ToList());
+    {
+        var rows = connection.Query<(long Seq, string Document, byte[]? Request, byte[]? Answer)>(sql, arguments)
+            .Select(row => (row.Seq, Whole(row.Document, row.Request, row.Answer))).ToList();
+        return rows.Count == 0 ? rows : CorrectionStore.Applied(database, connection, rows).ToList();
+    });
 
     private static RequestRecord Whole(string document, byte[]? request, byte[]? answer)
     {

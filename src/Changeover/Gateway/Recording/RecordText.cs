@@ -41,6 +41,8 @@ internal static class RecordText
         facts.Add("tokens", Tokens(record) ?? (record.Recalled is null ? "not reported" : "none"));
         if (record.Cost is { } cost)
             facts.Add("cost", $"{Cost(cost)}{(cost.PriceRow is { } row ? $", by price row {row}" : "")}");
+        foreach (var correction in record.Corrections ?? [])
+            facts.Add("corrected", $"attempt {correction.Attempt}, before: {Cost(correction.Before)}, by {correction.Source}, {Time(correction.At)} UTC");
         facts.Add("time", $"{Span(record.Duration)}, of which {Span(record.Overhead)} ours{(record.Queued is { } queued ? $", {Span(queued)} in line" : "")}");
         facts.Add("configuration", record.ConfigHash);
         if (record.RequestBody is not null || record.AnswerBody is not null)

@@ -1,3 +1,4 @@
+using Changeover.Gateway.Recording.Correcting;
 using Changeover.Gateway.Recording.Inflight;
 using Changeover.Keys.Limits;
 using Changeover.Storage;
@@ -15,6 +16,8 @@ public static class RecordingRegistration
         .AddSingleton(_ => new InflightJournal(dataFolder))
         .AddSingleton(provider => new InflightRecovery(dataFolder, provider.GetRequiredService<IRecordStore>(), provider.GetRequiredService<RecordReader>(), provider.GetServices<INodeRecovery>(), provider.GetRequiredService<ILogger<InflightRecovery>>()))
         .AddSingleton<ILedger, Ledger>()
+        .AddSingleton<CorrectionStore>()
+        .AddChangeReader<CorrectionWatch>()
         .AddSingleton<RecordRetention>()
         .AddHostedService<RecordRetentionJob>();
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Changeover.Gateway.Recording.Correcting;
 using Changeover.Protocol.Chat;
 using Changeover.Providers;
 
@@ -63,6 +64,9 @@ public sealed record RequestRecord
 
     /// <summary>The answer had been given before, and no target was asked; null = one was.</summary>
     public RecallRecord? Recalled { get; init; }
+
+    /// <summary>What a bill said instead of an estimate, which the costs here hold already; null = nothing.</summary>
+    public IReadOnlyList<CostCorrection>? Corrections { get; init; }
 
     /// <summary>Of the first choice; null = none.</summary>
     public FinishReason? FinishReason { get; init; }

@@ -8,7 +8,13 @@ internal sealed class Counter(CounterDefinition definition)
     private readonly SortedDictionary<long, Bucket> _buckets = [];
     private CounterDefinition _definition = definition;
 
-    /// <summary>As the latest snapshot has it: the amount may change while the counter runs.</summary>
+    /// <summary>As the latest snapshot has it.</summary>
+    public CounterDefinition Definition => _definition;
+
+    /// <summary>Number of the last correction that is in it.</summary>
+    public long Knows { get; set; }
+
+    /// <summary>The amount may change while the counter runs.</summary>
     public void Define(CounterDefinition latest) => _definition = latest;
 
     /// <summary>Puts what was used before this process into the bucket of an instant.</summary>

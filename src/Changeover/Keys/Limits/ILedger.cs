@@ -10,6 +10,10 @@ public interface ILedger
     /// <param name="requests">Ids of the requests that are asked about.</param>
     /// <exception cref="Changeover.Storage.StorageException">It cannot be read.</exception>
     LedgerReading Read(SpendFilter filter, string currency, DateTime since, IReadOnlyCollection<string> requests);
+
+    /// <summary>Number of the last correction that the sum holds; 0 = none.</summary>
+    /// <exception cref="Changeover.Storage.StorageException">It cannot be read.</exception>
+    long LastCorrection() => 0;
 }
 
 /// <summary>What the ledger says.</summary>

@@ -3,7 +3,7 @@ namespace Changeover.Keys.Limits;
 /// <summary>Counters of one process. Budgets are filled from the ledger when they are first asked for; rates begin anew at start.</summary>
 /// <param name="ledger">What was spent before.</param>
 /// <param name="time">For windows.</param>
-public sealed class InProcessLimitStore(ILedger ledger, TimeProvider time) : ILimitStore
+public sealed class InProcessLimitStore(ILedger ledger, TimeProvider time) : ILimitStore, IBudgetCorrection
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Counter> _counters = new(StringComparer.Ordinal);
@@ -59,6 +59,19 @@ public sealed class InProcessLimitStore(ILedger ledger, TimeProvider time) : ILi
         }
     }
 
+    /// <inheritdoc />
+    public void Correct(SpendCorrection correction, Func<string, long> inCurrency)
+    {
+        lock (_gate)
+        {
+            foreach (var counter in _counters.Values.Where(counter => counter.Definition is { Limit.Unit: LimitUnit.Money } budget && budget.Filter.Holds(correction) && counter.Knows < correction.Seq))
+            {
+                counter.Settle(0, inCurrency(counter.Definition.Limit.Currency!), correction.At);
+                counter.Knows = correction.Seq;
+            }
+        }
+    }
+
     private CounterState[] States(IReadOnlyList<Charge> charges, DateTimeOffset at) => [.. charges.Select(charge => CounterOf(charge.Counter, at).State(at))];
 
     private Counter CounterOf(CounterDefinition definition, DateTimeOffset at)
@@ -72,7 +85,15 @@ public sealed class InProcessLimitStore(ILedger ledger, TimeProvider time) : ILi
         counter = new Counter(definition);
         if (definition.Limit.Unit == LimitUnit.Money)
         {
-            counter.Fill(ledger.Read(definition.Filter, definition.Limit.Currency!, Windows.Start(definition.Limit.Window, at), []).Spent, at);
+            // A correction that comes between the two would be counted twice, or not at all.
+            long spent;
+            do
+            {
+                counter.Knows = ledger.LastCorrection();
+                spent = ledger.Read(definition.Filter, definition.Limit.Currency!, Windows.Start(definition.Limit.Window, at), []).Spent;
+            }
+            while (counter.Knows != ledger.LastCorrection());
+            counter.Fill(spent, at);
         }
 
         _counters.Add(definition.Id, counter);

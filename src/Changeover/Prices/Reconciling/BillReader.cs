@@ -26,6 +26,7 @@ internal static class BillReader
 
     private static BillLine Sandbox(JsonElement line) => new()
     {
+        Request = Text(line, "request"),
         Model = Text(line, "model"),
         Requests = 1,
         Input = Count(line, "prompt_tokens"),

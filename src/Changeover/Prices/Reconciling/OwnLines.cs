@@ -9,18 +9,19 @@ internal static class OwnLines
     /// <param name="records">The records.</param>
     /// <param name="bill">The bill: of the several names of a request and of a model, the one that stands in it counts.</param>
     /// <param name="wanted">Whose attempts.</param>
-    public static IEnumerable<BillLine> Of(IEnumerable<RequestRecord> records, IReadOnlyList<BillLine> bill, Func<AttemptRecord, bool> wanted)
+    public static IEnumerable<OwnLine> Of(IEnumerable<RequestRecord> records, IReadOnlyList<BillLine> bill, Func<AttemptRecord, bool> wanted)
     {
         var requests = bill.Select(line => line.Request).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var models = bill.Select(line => line.Model).OfType<string>().ToHashSet(StringComparer.Ordinal);
         return
             from record in records
-            from attempt in record.Attempts
+            from place in Enumerable.Range(0, record.Attempts.Count)
+            let attempt = record.Attempts[place]
             where attempt.Cost is not null && wanted(attempt)
             let usage = attempt.Estimate ?? attempt.Usage
-            select new BillLine
+            let line = new BillLine
             {
-                Request = Named(requests, attempt.UpstreamRequestId, attempt == record.Attempts[^1] ? record.ResponseId : null, record.Id),
+                Request = Named(requests, attempt.UpstreamRequestId, attempt == record.Attempts[^1] ? record.ResponseId : null, place == 0 ? record.Id : $"{record.Id}-{place + 1}"),
                 Day = DateOnly.FromDateTime((record.StartedAt + attempt.StartedAfter).UtcDateTime),
                 Model = Named(models, attempt.ResponseModel, attempt.RequestModel),
                 Requests = 1,
@@ -31,7 +32,8 @@ internal static class OwnLines
                 Currency = attempt.Cost!.Currency,
                 Estimated = attempt.Cost!.Estimated,
                 Unpriced = attempt.Cost!.Unpriced is not null,
-            };
+            }
+            select new OwnLine(line, record, place);
     }
 
     private static string? Named(HashSet<string> known, params ReadOnlySpan<string?> names)

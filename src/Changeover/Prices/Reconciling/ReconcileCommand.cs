@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Changeover.Commands;
 using Changeover.Gateway.Recording;
+using Changeover.Gateway.Recording.Correcting;
 using Changeover.Gateway.Snapshot;
 using Changeover.Storage;
 
@@ -13,12 +14,13 @@ namespace Changeover.Prices.Reconciling;
 public static class ReconcileCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create() => Create(TimeProvider.System, ConfigLoader.StorageOf);
+    public static Command Create() => Create(TimeProvider.System, ConfigLoader.StorageOf, ConfigLoader.ForProcess());
 
     /// <summary>The command.</summary>
     /// <param name="clock">For spans such as <c>--since 7d</c>.</param>
     /// <param name="configured">The data of the configuration that <c>--config</c> names.</param>
-    internal static Command Create(TimeProvider clock, Func<string?, ConfiguredStorage> configured)
+    /// <param name="loader">Loads the operator's own prices.</param>
+    internal static Command Create(TimeProvider clock, Func<string?, ConfiguredStorage> configured, ConfigLoader loader)
     {
         var file = new Argument<FileInfo>("file") { Description = "OpenAI's usage or costs page, Anthropic's usage or cost report, the sandbox's bill, or a table (CSV) with headings." };
         var provider = new Option<string?>("--provider") { Description = "Only attempts at this provider.", HelpName = "name" };
@@ -26,10 +28,12 @@ public static class ReconcileCommand
         var since = Moment.Past("--since", "Only requests that arrived then or later.", clock);
         var until = Moment.Past("--until", "Only requests that arrived before.", clock);
         var tolerance = new Option<decimal>("--tolerance") { Description = "Part of the bill by which the two may differ.", DefaultValueFactory = _ => 0.005m };
+        var apply = new Option<bool>("--apply") { Description = "Write what the bill corrects: estimates become what was billed, in records, ledger and budgets. Without it the plan is only shown." };
+        var complete = new Option<bool>("--complete") { Description = "The bill names every request of the span: an estimate that is not on it becomes zero." };
         var json = CommonOptions.Json();
         var command = new DatabaseCommand("reconcile", "Compare the records with a provider's usage export or invoice, and explain each difference. Exit code 1 when they differ by more than the tolerance.", configured)
         {
-            file, provider, upstream, since, until, tolerance, json,
+            file, provider, upstream, since, until, tolerance, apply, complete, json,
         };
         command.Runs((database, parsed) =>
         {
@@ -45,15 +49,31 @@ public static class ReconcileCommand
             }
 
             var records = new RecordReader(database).All(new RecordFilter { Since = parsed.GetValue(since), Until = parsed.GetValue(until) });
-            var result = Reconciliation.Of(OwnLines.Of(records, bill, attempt =>
-                (parsed.GetValue(provider) is not { } name || attempt.Provider == name) && (parsed.GetValue(upstream) is not { } at || attempt.Upstream == at)), bill);
+            OwnLine[] own = [.. OwnLines.Of(records, bill, attempt =>
+                (parsed.GetValue(provider) is not { } name || attempt.Provider == name) && (parsed.GetValue(upstream) is not { } at || attempt.Upstream == at))];
+            var result = Reconciliation.Of(own.Select(line => line.Line), bill);
+            if (PricesCommand.Load(loader, parsed, ((DatabaseCommand)parsed.CommandResult.Command).Config) is not { } config)
+            {
+                return ExitCode.Failed;
+            }
+
+            var plan = CorrectionPlan.Of(own, bill, PriceDesk.PricesOf(config.Prices), parsed.GetValue(complete), parsed.GetRequiredValue(file).Name, clock.GetUtcNow());
+            if (parsed.GetValue(apply))
+            {
+                new CorrectionStore(database).Add(plan.Corrections);
+            }
+
             if (parsed.GetValue(json))
             {
-                parsed.InvocationConfiguration.Output.WriteLine(Json(result).ToJsonString());
+                var written = Json(result);
+                written["corrections"] = CorrectionText.Json(plan);
+                written["applied"] = parsed.GetValue(apply);
+                parsed.InvocationConfiguration.Output.WriteLine(written.ToJsonString());
             }
             else
             {
                 Write(result, parsed.InvocationConfiguration.Output);
+                CorrectionText.Write(plan, parsed.GetValue(apply), parsed.InvocationConfiguration.Output);
             }
 
             return result.Off > parsed.GetValue(tolerance) ? ExitCode.Failed : ExitCode.Done;

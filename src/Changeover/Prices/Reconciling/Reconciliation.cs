@@ -47,16 +47,24 @@ internal sealed record Reconciliation(int Lines, IReadOnlyList<Difference> Diffe
     /// <summary>Compares.</summary>
     public static Reconciliation Of(IEnumerable<BillLine> here, IReadOnlyList<BillLine> there)
     {
-        var (byRequest, byDay, byModel) = (there.Any(line => line.Request is not null), there.Any(line => line.Day is not null), there.Any(line => line.Model is not null));
-        (string?, DateOnly?, string?) Key(BillLine line) => byRequest ? (line.Request, null, null) : (null, byDay ? line.Day : null, byModel ? line.Model : null);
-        var ours = Summed(here, Key);
-        var theirs = Summed(there, Key);
+        var byRequest = there.Any(line => line.Request is not null);
+        var key = KeyOf(there);
+        var ours = Summed(here, key);
+        var theirs = Summed(there, key);
         var pairs = ours.Keys.Union(theirs.Keys).Order().Select(key => (Here: ours.GetValueOrDefault(key), There: theirs.GetValueOrDefault(key))).ToArray();
         Difference[] differences = [.. pairs.Select(pair => Explain(pair.Here, pair.There, byRequest ? RoundingOfRequest : RoundingOfInvoice)).OfType<Difference>()];
         return new Reconciliation(pairs.Length, differences, PartOff(differences.Where(difference => difference.Cause != Cause.Rounding), there));
     }
 
-    private static Dictionary<(string?, DateOnly?, string?), BillLine> Summed(IEnumerable<BillLine> lines, Func<BillLine, (string?, DateOnly?, string?)> key) =>
+    /// <summary>What lines are put together by: what the bill names.</summary>
+    public static Func<BillLine, (string? Request, DateOnly? Day, string? Model)> KeyOf(IReadOnlyList<BillLine> bill)
+    {
+        var (byRequest, byDay, byModel) = (bill.Any(line => line.Request is not null), bill.Any(line => line.Day is not null), bill.Any(line => line.Model is not null));
+        return line => byRequest ? (line.Request, null, null) : (null, byDay ? line.Day : null, byModel ? line.Model : null);
+    }
+
+    /// <summary>One line for those that belong together.</summary>
+    public static Dictionary<(string?, DateOnly?, string?), BillLine> Summed(IEnumerable<BillLine> lines, Func<BillLine, (string? Request, DateOnly? Day, string? Model)> key) =>
         lines.GroupBy(key).ToDictionary(same => same.Key, same => same.Aggregate((left, right) => left + right));
 
     private static Difference? Explain(BillLine? here, BillLine? there, decimal rounding)
