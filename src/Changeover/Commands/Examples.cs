@@ -57,6 +57,7 @@ internal static class Examples
         ("changeover prices diff", "changeover prices diff model_prices_and_context_window.json", "Where another list differs by a hundredth or more."),
         ("changeover prices check", "changeover prices check", "Targets without a price, prices not verified, and rows that clash."),
         ("changeover reconcile", "changeover reconcile usage.json --provider openai --since 30d", "OpenAI's usage export against the records of a month."),
+        ("changeover reconcile", "changeover reconcile usage.json --since 7d --complete --apply", "Estimates become what was billed."),
         ("changeover reconcile", "changeover reconcile invoice.csv --upstream dashscope --tolerance 0.001 --json", "An invoice as a table, to a thousandth, for a program."),
         ("changeover licences", "changeover licences list --json", "What is known of filed models, for a program."),
         ("changeover licences import", "changeover licences import list.xlsx --source https://www.cac.gov.cn --verified", "Take a list of the authority in."),

@@ -19,9 +19,10 @@ internal static class OwnLines
             let attempt = record.Attempts[place]
             where attempt.Cost is not null && wanted(attempt)
             let usage = attempt.Estimate ?? attempt.Usage
+            let before = record.Attempts.Count(other => other.StartedAfter < attempt.StartedAfter) // as the attempts were numbered when they were sent
             let line = new BillLine
             {
-                Request = Named(requests, attempt.UpstreamRequestId, attempt == record.Attempts[^1] ? record.ResponseId : null, place == 0 ? record.Id : $"{record.Id}-{place + 1}"),
+                Request = Named(requests, attempt.UpstreamRequestId, attempt == record.Attempts[^1] ? record.ResponseId : null, before == 0 ? record.Id : $"{record.Id}-{before + 1}"),
                 Day = DateOnly.FromDateTime((record.StartedAt + attempt.StartedAfter).UtcDateTime),
                 Model = Named(models, attempt.ResponseModel, attempt.RequestModel),
                 Requests = 1,
