@@ -95,6 +95,11 @@ public static class ErrorCodes
         "The key may not use this model.",
         "Use a model that `GET /v1/models` lists for the key, or ask the operator to allow the route.");
 
+    /// <summary>No target has the filing that the route asks for.</summary>
+    public static ErrorCode LicenceMissing { get; } = new("licence_missing", 403, InvalidRequest,
+        "The route asks for a filing in a register (`licensed`), and no target of this model has one.",
+        "Write the filing under `access.filings`, where there is one, or use another model.");
+
     /// <summary>A rule forbids every target.</summary>
     public static ErrorCode AccessDenied { get; } = new("access_denied", 403, InvalidRequest,
         "Rules of access forbid every target of this model to the caller; the message names the first such rule, its reason and its source.",
@@ -244,7 +249,7 @@ public static class ErrorCodes
     public static ImmutableArray<ErrorCode> All { get; } =
     [
         InvalidJson, DuplicateKey, MissingParameter, InvalidType, InvalidValue, UnsupportedParameter, EmptyArray, IntegerBelowMinValue, CapabilityMissing, UpstreamRefusedRequest, ContextLengthExceeded, ContentFilter, PreviousResponseNotFound,
-        MissingApiKey, InvalidApiKey, ExpiredApiKey, RevokedApiKey, RouteNotAllowed, AccessDenied, ModelNotFound, ResponseNotFound, UnknownUrl, MethodNotSupported, RequestTimeout, BodyTooLarge,
+        MissingApiKey, InvalidApiKey, ExpiredApiKey, RevokedApiKey, RouteNotAllowed, AccessDenied, LicenceMissing, ModelNotFound, ResponseNotFound, UnknownUrl, MethodNotSupported, RequestTimeout, BodyTooLarge,
         UnsupportedContentType, RateLimitExceeded, LimitReached, TooManyStreams, UpstreamBusy, BudgetExhausted, PriceUnknown, InternalError, GatewayKilled, UpstreamFailed, UpstreamAuth, UpstreamQuotaExhausted, UpstreamRegionBlocked, UpstreamModelMissing,
         NoTargetAvailable, RecordNotKept, LimitsUnavailable, UpstreamOverloaded, ShuttingDown, UpstreamTimeout, StreamInterrupted,
     ];

@@ -225,7 +225,7 @@ internal sealed class Exchange(HttpContext http, ClientRequest client, Conversat
             Losses = Losses is { Count: > 0 } losses ? [.. losses] : null,
             Queued = Queued,
             SetAside = SetAside.Count > 0 ? SetAside : null,
-            Access = Access?.Record(Answering),
+            Access = LicenceGate.Note(this, Access?.Record(Answering)),
             TimeToFirstContent = TimeToFirstContent,
             Duration = duration,
             Overhead = duration - _waited,

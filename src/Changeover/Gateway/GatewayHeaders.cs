@@ -18,6 +18,9 @@ internal static class GatewayHeaders
     /// <summary>What a rule of access decided.</summary>
     public const string Access = "x-changeover-access";
 
+    /// <summary>Model and number of its filing.</summary>
+    public const string Licence = "x-changeover-licence";
+
     /// <summary>Whether an SDK may try again by itself.</summary>
     public const string ShouldRetry = "x-should-retry";
 
@@ -43,6 +46,7 @@ internal static class GatewayHeaders
         (Loss, "Changeover", "What the target's dialect could not carry: `path;ignored` or `path;emulated`, separated by commas, at most 20; the record has them all with reasons. Absent where nothing was lost."),
         (Cache, "Changeover", "`hit; age=12`: an answer that this key got 12 seconds ago is given again, and costs nothing. `miss`: it was asked for, and may be kept. Absent on routes without `cache`, for requests without a key, and where the client says `no-store`."),
         (Access, "Changeover", "The rule of access that decided: `allowed;rule=ID;confidence` or `denied;…`, and `;filing=NUMBER` where a rule asks for the number to be shown. Absent where no rule speaks."),
+        (Licence, "Changeover", "`model=NAME;number=NUMBER`, both percent-encoded: the provider's name of the model that answered and the number of its filing. Absent on routes without `licensed`."),
         ("Retry-After", "Changeover", "Seconds to wait, on errors where a wait is known."),
         (ShouldRetry, "Changeover", "`false` where trying again within a minute does not help, such as a budget that is spent: OpenAI's and Anthropic's SDKs then do not."),
         ("x-ratelimit-limit-requests", "Changeover", "The tightest limit of requests that concerns the caller; with `x-ratelimit-remaining-requests` and `x-ratelimit-reset-requests`, and the same for `tokens`. Clients of Anthropic's dialect get `anthropic-ratelimit-requests-limit` and so on. Absent where no limit concerns it."),

@@ -40,6 +40,33 @@ public sealed class Who_may_use_what
     }
 
     [Fact]
+    public async Task A_route_that_asks_for_a_licence_tries_no_target_without_one_and_names_model_and_number()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(
+            route: "    licensed: cn-generative-ai\n",
+            more: "access:\n  filings:\n    - {register: cn-generative-ai, number: Beijing-Example-202401010001, upstreams: [provider-2]}\n");
+
+        using var answer = await gateway.ChatAsync();
+        Assert.Equal("provider-2/model-2", answer.Headers.GetValues("x-changeover-target").Single());
+        Assert.Equal("model=model-2;number=Beijing-Example-202401010001", answer.Headers.GetValues("x-changeover-licence").Single());
+        Assert.Equal(0, gateway.First.Journal.Received);
+        Assert.Equal("Beijing-Example-202401010001", gateway.Records().Single().Access!.Filing);
+    }
+
+    [Fact]
+    public async Task A_route_that_asks_for_a_licence_that_no_target_has_says_so_and_asks_nobody()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(
+            route: "    licensed: cn-generative-ai\n",
+            more: "access:\n  filings:\n    - {register: another, number: '1'}\n");
+
+        using var answer = await gateway.ChatAsync();
+        Assert.Equal(403, (int)answer.StatusCode);
+        Assert.Contains("licence_missing", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Equal((0, 0), (gateway.First.Journal.Received, gateway.Second.Journal.Received));
+    }
+
+    [Fact]
     public async Task Two_nodes_change_over_at_the_same_instant()
     {
         var time = new FakeTimeProvider(Begins.AddTicks(-1));

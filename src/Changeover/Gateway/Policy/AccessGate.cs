@@ -24,6 +24,7 @@ internal static class AccessGate
     public static void Tell(Exchange exchange, TargetState target)
     {
         exchange.Answering = target;
+        LicenceGate.Tell(exchange, target);
         if (exchange.Access is { } access)
         {
             exchange.Http.Response.Headers[GatewayHeaders.Access] = AccessRulings.HeaderOf(access.Of(target));

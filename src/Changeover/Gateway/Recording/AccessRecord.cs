@@ -6,7 +6,7 @@ public sealed record AccessRecord
     /// <summary>The rule that let the answering target be used, or refused the request; null = none spoke of it.</summary>
     public string? Rule { get; init; }
 
-    /// <summary>Number of the filing that a rule asks for; null = none does.</summary>
+    /// <summary>Number of the filing that a rule or the route asks for; null = none does.</summary>
     public string? Filing { get; init; }
 
     /// <summary>Targets that were not to be used.</summary>

@@ -13,7 +13,7 @@ internal static class CandidatePlanner
     {
         var route = exchange.Route!;
         var candidates = Array.FindAll(exchange.Runtime.Targets[route.Name], target => target.Upstream.Connection.Serves(exchange.Operation, exchange.Outline!));
-        candidates = AccessGate.Admit(exchange, candidates, now);
+        candidates = LicenceGate.Admit(exchange, AccessGate.Admit(exchange, candidates, now));
         CandidateRanking.Rank(route.Config.Strategy, candidates, random);
         if (exchange.Runtime.Outliers.TryGetValue(route.Name, out var outliers))
         {
@@ -29,8 +29,9 @@ internal static class CandidatePlanner
         return candidates;
     }
 
-    /// <summary>Why there is none: a rule of access, or nobody can do it.</summary>
+    /// <summary>Why there is none: a rule of access, no licence, or nobody can do it.</summary>
     public static GatewayError Refusal(Exchange exchange) => AccessGate.Refusal(exchange)
+        ?? LicenceGate.Refusal(exchange)
         ?? new GatewayError(ErrorCodes.CapabilityMissing, $"No target of this model can do {exchange.Operation.SemanticName()} with what the request holds.");
 
     /// <summary>Whoever is set aside is tried when all others have failed.</summary>

@@ -44,6 +44,9 @@ public sealed record RouteConfig
     /// <summary>What happens when a target's dialect cannot carry something of the request. Default <see cref="LossRule.Report"/>.</summary>
     public LossRule OnLoss { get; init; } = LossRule.Report;
 
+    /// <summary>A register in which a target must have a filing to be tried, such as <c>cn-generative-ai</c>. Default null: none.</summary>
+    public string? Licensed { get; init; }
+
     /// <summary>Whether answers are given again. Default null: every request is sent.</summary>
     public CacheConfig? Cache { get; init; }
 

@@ -84,6 +84,7 @@ internal static class SampleConfigs
               max_answer: 256KiB
             pass_through: true
             on_loss: refuse
+            licensed: cn-generative-ai
         limits:
           house:
             keys: [k_0123456789]

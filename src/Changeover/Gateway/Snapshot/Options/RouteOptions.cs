@@ -35,6 +35,7 @@ internal static class RouteOptions
         { "redact", new ListKind<string>(Kinds.Text), static c => c.Redact, static (c, v) => c with { Redact = v }, "Regular expressions whose matches become `[redacted]` in kept bodies; neither look-around nor back references, so that matching takes linear time." },
         { "fall_back_on_content_filter", Kinds.Switch, static c => c.FallBackOnContentFilter, static (c, v) => c with { FallBackOnContentFilter = v }, "Whether a content-filter refusal goes to the next target. Otherwise a refusal is an answer." },
         { "on_loss", Kinds.Choice<LossRule>(), static c => c.OnLoss, static (c, v) => c with { OnLoss = v }, "What happens when a target's dialect cannot carry something of the request: `report` it in the header `x-changeover-loss` and in the record, or `refuse` the target." },
+        { "licensed", Kinds.Text, static c => c.Licensed, static (c, v) => c with { Licensed = v }, "A register, such as `cn-generative-ai`: a target that no filing in it under `access.filings` covers is never tried, and the answer names model and number. Without it: none." },
         { "cache", Cache, static c => c.Cache, static (c, v) => c with { Cache = v }, "Give the same answer to the same request of the same key, at no cost. Without it every request is sent." },
         { "pass_through", Kinds.Switch, static c => c.PassThrough, static (c, v) => c with { PassThrough = v }, "Whether endpoints that Changeover does not know are passed to the route's first OpenAI-dialect target." },
     };
