@@ -110,6 +110,25 @@ public sealed class A_budget_is_kept
         Assert.Equal(Billed(Assert.Single(gateway.Second.Journal.Bill.Lines)), record.Cost!.NanoUnits);
     }
 
+    [Theory]
+    [InlineData("malformed_json")]
+    [InlineData("cut_mid_frame")]
+    public async Task An_answer_that_its_provider_spoils_is_charged_as_the_most_that_it_may_be_billed(string fault)
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(providers: 1, more: Price + "limits:\n  house:\n    per: all\n    allow: [1 USD per day]\n");
+        gateway.First.Faults.Set(fault);
+        var body = Body("sandbox: words=15");
+        using var answer = await gateway.PostAsync("v1/chat/completions", body);
+        Assert.Equal(502, (int)answer.StatusCode);
+        var (attempts, lines) = (gateway.Record().Attempts, gateway.First.Journal.Bill.Lines);
+        Assert.Equal(attempts.Count, lines.Count);
+        Assert.All(attempts.Zip(lines), pair =>
+        {
+            Assert.Equal((true, MaxTokens), (pair.First.Cost!.Estimated, pair.First.Estimate!.Output!.Value));
+            Assert.InRange(pair.First.Cost.NanoUnits!.Value, Math.Max(1, Billed(pair.Second)), Nano(Encoding.UTF8.GetByteCount(body), MaxTokens));
+        });
+    }
+
     [Fact]
     public async Task The_refusal_is_one_that_official_clients_do_not_repeat()
     {

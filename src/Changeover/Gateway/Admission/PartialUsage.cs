@@ -8,7 +8,8 @@ namespace Changeover.Gateway.Admission;
 
 /// <summary>
 /// What an attempt is charged by where the provider did not say, or could not any more: the prompt as reported at the stream's beginning, else
-/// guessed from its length; and a token for each piece of content that came, unless more were reported.
+/// guessed from its length; and a token for each piece of content that came, unless more were reported. Of an answer in one piece that the provider
+/// spoilt nothing came though all of it may have been made: that is charged as what was reserved for it, until the bill says less.
 /// </summary>
 internal static class PartialUsage
 {
@@ -24,12 +25,17 @@ internal static class PartialUsage
             return null;
         }
 
+        var unseen = IsUnseen(exchange, outcome) && exchange.Bounds.Output is { } output ? (exchange.Bounds.Input, Output: output) : default;
         return (answer?.Usage ?? new TokenUsage()) with
         {
-            Input = answer?.Usage?.Input ?? Prompt(exchange),
-            Output = Math.Max(answer?.Usage?.Output ?? 0, answer?.Pieces ?? 0),
+            Input = answer?.Usage?.Input ?? Math.Max(Prompt(exchange), unseen.Input),
+            Output = Math.Max(answer?.Usage?.Output ?? 0, Math.Max(answer?.Pieces ?? 0, unseen.Output)),
         };
     }
+
+    /// <summary>Whom we cancel stops, and a stream shows what was made. Who breaks off an answer in one piece may have made all of it.</summary>
+    private static bool IsUnseen(Exchange exchange, AttemptOutcome outcome) =>
+        !exchange.Outline!.Stream && !outcome.Succeeded && outcome.Fault is not (AttemptFaults.ClientGone or AttemptFaults.RaceLost);
 
     /// <summary>A refusal costs nothing. An answer that began does, and so may one that nobody waited for.</summary>
     private static bool HasBegun(AttemptOutcome outcome, UpstreamAnswer? answer) =>
