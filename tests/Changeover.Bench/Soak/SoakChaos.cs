@@ -2,7 +2,7 @@ using Changeover.Sandbox.Faults;
 
 namespace Changeover.Bench.Soak;
 
-/// <summary>What goes wrong meanwhile: each fault has its turn at the first provider, and gateways are killed or ended and started again.</summary>
+/// <summary>What goes wrong meanwhile: each fault has its turn at the first provider, gateways are killed or ended and started again, and Redis loses its memory.</summary>
 internal sealed class SoakChaos(SoakGroup group, SoakPlan plan, TimeProvider time)
 {
     /// <summary>The fault that is being played; null = the first provider is well.</summary>
@@ -15,7 +15,7 @@ internal sealed class SoakChaos(SoakGroup group, SoakPlan plan, TimeProvider tim
     public int Ends { get; private set; }
 
     /// <summary>Plays until it is told to stop, and leaves everything up and well.</summary>
-    public Task RunAsync(CancellationToken stop) => Task.WhenAll(PlayFaultsAsync(stop), EndNodesAsync(stop), WatchAsync(stop));
+    public Task RunAsync(CancellationToken stop) => Task.WhenAll(PlayFaultsAsync(stop), EndNodesAsync(stop), EmptyRedisAsync(stop), WatchAsync(stop));
 
     private async Task PlayFaultsAsync(CancellationToken stop)
     {
@@ -51,6 +51,17 @@ internal sealed class SoakChaos(SoakGroup group, SoakPlan plan, TimeProvider tim
             }
 
             await node.StartAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Once, in the middle: it is gone for a moment, and has forgotten everything when it comes back.</summary>
+    private async Task EmptyRedisAsync(CancellationToken stop)
+    {
+        if (!await PauseAsync(plan.Duration / 2, stop))
+        {
+            await group.Redis.KillAsync();
+            await Task.Delay(SoakPlan.Missing, time, CancellationToken.None);
+            await group.Redis.StartAgainAsync();
         }
     }
 

@@ -27,7 +27,7 @@ internal static class SoakCommand
         var report = await RunAsync(plan, time, stop.Token);
         var page = report.Page();
         Console.WriteLine(page);
-        if (plan.Duration >= TimeSpan.FromMinutes(30) && Repository.IsRelease)
+        if (plan.Duration >= TimeSpan.FromMinutes(8) && Repository.IsRelease)
         {
             await File.WriteAllTextAsync(Path.Combine(Repository.Root, "tests", "Changeover.Bench", "results", $"{time.GetUtcNow():yyyy-MM-dd}-soak.md"), page, stop.Token);
         }

@@ -6,7 +6,7 @@ using Changeover.Tests.Shared;
 
 namespace Changeover.Bench.Soak;
 
-/// <summary>Three gateways on one PostgreSQL, in front of two providers that each speak five dialects: the first plays faults, the second is well.</summary>
+/// <summary>Three gateways on one PostgreSQL and one Redis, in front of two providers that each speak five dialects: the first plays faults, the second is well.</summary>
 internal sealed class SoakGroup : IAsyncDisposable
 {
     /// <summary>Budget of the owner who is to run out of money, in nano-units of USD.</summary>
@@ -20,15 +20,18 @@ internal sealed class SoakGroup : IAsyncDisposable
 
     private readonly string _folder;
 
-    private SoakGroup(string folder, string database, SandboxHost first, SandboxHost second, TimeProvider time)
+    private SoakGroup(string folder, string database, RedisServer redis, SandboxHost first, SandboxHost second, TimeProvider time)
     {
-        (_folder, Database, First, Second) = (folder, database, first, second);
+        (_folder, Database, Redis, First, Second) = (folder, database, redis, first, second);
         var config = Path.Combine(folder, "changeover.yaml");
         Nodes = [.. Enumerable.Range(0, SoakPlan.Nodes).Select(number => new SoakNode(number, Path.Combine(folder, $"node-{number}"), config, time))];
     }
 
     /// <summary>Where the records are.</summary>
     public string Database { get; }
+
+    /// <summary>Where the limits count.</summary>
+    public RedisServer Redis { get; }
 
     /// <summary>The provider that plays faults.</summary>
     public SandboxHost First { get; }
@@ -54,7 +57,7 @@ internal sealed class SoakGroup : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("changeover-soak-").FullName;
         var database = await PostgresServer.CreateDatabaseAsync();
         var options = new SandboxOptions { JournalCapacity = 1_000_000 };
-        var group = new SoakGroup(folder, database, await SandboxHost.StartAsync(options, cancellationToken), await SandboxHost.StartAsync(options, cancellationToken), time);
+        var group = new SoakGroup(folder, database, await RedisServer.StartAsync(), await SandboxHost.StartAsync(options, cancellationToken), await SandboxHost.StartAsync(options, cancellationToken), time);
         foreach (var provider in new[] { group.First, group.Second })
         {
             provider.State.Behaviour = provider.State.Behaviour with { TokensPerSecond = 100 };
@@ -88,6 +91,7 @@ internal sealed class SoakGroup : IAsyncDisposable
             await node.DisposeAsync();
         }
 
+        await Redis.DisposeAsync();
         await First.DisposeAsync();
         await Second.DisposeAsync();
         await PostgresServer.DropDatabaseAsync(Database);
@@ -96,7 +100,7 @@ internal sealed class SoakGroup : IAsyncDisposable
 
     private string Config() => $$"""
         server: {notice: 1s, drain: 30s}
-        storage: {database: "file:{{_folder}}/database"}
+        storage: {database: "file:{{_folder}}/database", redis: "{{Redis.Address}}"}
         upstreams:
         {{string.Join('\n', Kinds.SelectMany(kind => new[] { Upstream("first", First, kind), Upstream("second", Second, kind) }))}}
         routes:

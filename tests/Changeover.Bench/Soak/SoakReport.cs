@@ -21,8 +21,8 @@ internal sealed class SoakReport(
         page.AppendLine(CultureInfo.InvariantCulture, $"""
             # Soak and chaos
 
-            {machine.Processor}, {machine.Cores} cores shared by clients, two providers, PostgreSQL and {SoakPlan.Nodes} gateways; {machine.System}; {machine.Runtime}. {started:yyyy-MM-dd HH:mm} UTC, load average before: {load:F1}.
-            {plan.Duration.TotalMinutes:F0} minutes at {plan.Rate:F0} requests a second from clients of five dialects, two thirds streamed, to five routes, each with a first provider that plays {plan.Faults.Count} faults in turn ({plan.Turn.TotalSeconds:F0} s each, the last {1 - SoakPlan.Faulty:P0} of it well) and a second one of another dialect that is well. Every {SoakPlan.BetweenEnds.TotalSeconds:F0} s a gateway is ended: {chaos.Kills} times by `kill -9`, {chaos.Ends} times by SIGTERM. Seed {plan.Seed}.
+            {machine.Processor}, {machine.Cores} cores shared by clients, two providers, PostgreSQL, Redis and {SoakPlan.Nodes} gateways; {machine.System}; {machine.Runtime}. {started:yyyy-MM-dd HH:mm} UTC, load average before: {load:F1}.
+            {plan.Duration.TotalMinutes:F0} minutes (a whole soak has 30) at {plan.Rate:F0} requests a second from clients of five dialects, two thirds streamed, to five routes, each with a first provider that plays {plan.Faults.Count} faults in turn ({plan.Turn.TotalSeconds:F0} s each, the last {1 - SoakPlan.Faulty:P0} of it well) and a second one of another dialect that is well. Every {SoakPlan.BetweenEnds.TotalSeconds:F0} s a gateway is ended: {chaos.Kills} times by `kill -9`, {chaos.Ends} times by SIGTERM. In the middle Redis is killed and comes back empty after {SoakPlan.Missing.TotalSeconds:F0} s. Seed {plan.Seed}.
 
             ## The books
 
