@@ -28,6 +28,15 @@ public sealed class PriceCatalogueTests
     }
 
     [Theory]
+    [InlineData("gpt-5", ServiceTier.Priority, 2.5)]
+    [InlineData("gpt-5", ServiceTier.Flex, 0.625)]
+    [InlineData("gpt-5-mini", ServiceTier.Batch, 0.125)]
+    [InlineData("gpt-4.1", ServiceTier.Priority, 3.5)]
+    [InlineData("gpt-4o", ServiceTier.Flex, null)]
+    public void A_service_tier_has_rates_of_its_own_or_none(string model, ServiceTier tier, double? dollarsForAMillion) =>
+        Assert.Equal((decimal?)dollarsForAMillion, new PriceBook(PriceCatalogue.Shipped.Rows).For("openai", model).RowFor(new PriceQuery(Now) { Tier = tier })?.Rates.Input);
+
+    [Theory]
     [InlineData("openai", "gpt-4o")]
     [InlineData("openai", "gpt-5.5")]
     [InlineData("anthropic", "claude-opus-5")]
