@@ -59,7 +59,7 @@ public sealed class The_bill
     [Fact]
     public async Task Grows_at_the_stated_pace_and_stops_with_a_buffered_client()
     {
-        var time = new FakeTimeProvider();
+        using var time = new WatchedTime();
         var behaviour = new Behaviour { TokensPerSecond = 2, FirstTokenDelayMs = 1_000 };
         await using var sandbox = await SandboxHost.StartAsync(new SandboxOptions { Behaviour = behaviour, Time = time }, Cancellation);
         var bill = () => sandbox.State.Journal.Bill;
@@ -69,10 +69,16 @@ public sealed class The_bill
             asking = ask.ChatAsync("sandbox: words=100");
             await sandbox.State.WaitUntilAsync(_ => bill().PromptTokens > 0, Cancellation);
             Assert.Equal(0, bill().CompletionTokens);
+            await time.IsWaitedForAsync(Cancellation);
             time.Advance(TimeSpan.FromSeconds(1));
             await sandbox.State.WaitUntilAsync(_ => bill().CompletionTokens == 1, Cancellation);
-            time.Advance(TimeSpan.FromSeconds(4));
-            await sandbox.State.WaitUntilAsync(_ => bill().CompletionTokens == 9, Cancellation);
+            for (var tokens = 2; tokens <= 9; tokens++)
+            {
+                await time.IsWaitedForAsync(Cancellation);
+                time.Advance(TimeSpan.FromSeconds(0.5));
+                var due = tokens;
+                await sandbox.State.WaitUntilAsync(_ => bill().CompletionTokens == due, Cancellation);
+            }
         }
 
         await sandbox.State.WaitForCancelledAsync(Cancellation);
@@ -105,5 +111,22 @@ public sealed class The_bill
         await sandbox.State.Journal.WaitForEndedAsync(1, Cancellation);
 
         Assert.Equal(3, sandbox.State.Journal.Bill.CompletionTokens);
+    }
+
+    /// <summary>Time that is moved only once somebody waits for it: who begins to wait after the move would wait for ever.</summary>
+    private sealed class WatchedTime : FakeTimeProvider, IDisposable
+    {
+        private readonly SemaphoreSlim _timers = new(0);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _timers.Release();
+            return timer;
+        }
+
+        public Task IsWaitedForAsync(CancellationToken cancellation) => _timers.WaitAsync(cancellation);
+
+        public void Dispose() => _timers.Dispose();
     }
 }
