@@ -56,7 +56,7 @@ public sealed class SandboxState
         return Journal.Entries.Last(entry => entry.Outcome == Outcome.ClientGone);
     }
 
-    /// <summary>Returns once <paramref name="condition"/> holds; it is looked at after every request, every piece sent and every end.</summary>
+    /// <summary>Returns once <paramref name="condition"/> holds; it is looked at after every request, every token made, every piece sent and every end.</summary>
     public Task WaitUntilAsync(Func<SandboxState, bool> condition, CancellationToken cancellation) =>
         Signal.WaitUntilAsync(() => condition(this), cancellation);
 

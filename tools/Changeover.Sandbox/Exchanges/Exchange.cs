@@ -50,11 +50,11 @@ internal sealed class Exchange(int number, DateTimeOffset receivedAt, Signal sig
     }
 
     /// <summary>The model has made one more token.</summary>
-    public void Generated(bool reasoning) => Charge = Charge with
+    public void Generated(bool reasoning)
     {
-        CompletionTokens = Charge.CompletionTokens + 1,
-        ReasoningTokens = Charge.ReasoningTokens + (reasoning ? 1 : 0),
-    };
+        Charge = Charge with { CompletionTokens = Charge.CompletionTokens + 1, ReasoningTokens = Charge.ReasoningTokens + (reasoning ? 1 : 0) };
+        signal.Raise();
+    }
 
     public void Sent(int bytes)
     {
