@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Changeover.Commands;
 using Changeover.Gateway.Snapshot;
 using Changeover.Storage;
@@ -100,7 +101,7 @@ internal static class LicencesCommand
             }
 
             if (parsed.GetValue(json))
-                parsed.InvocationConfiguration.Output.WriteLine(JsonSerializer.Serialize(licence, LicenceJson.Default.Licence));
+                parsed.InvocationConfiguration.Output.WriteLine(Json(licence));
             else
                 Write(licence, parsed.InvocationConfiguration.Output);
             return ExitCode.Done;
@@ -149,8 +150,22 @@ internal static class LicencesCommand
         table.Add("date", Day(licence.Date));
         table.Add("known", Standing(licence));
         table.Add("source", $"{licence.Source}, seen {Day(licence.SeenOn)}");
+        foreach (var cover in CoversOf(licence))
+        {
+            table.Add("may cover", $"{cover.Provider}/{cover.Model} ({cover.Source})");
+        }
+
         table.Write(output);
     }
+
+    private static string Json(Licence licence)
+    {
+        var json = JsonSerializer.SerializeToNode(licence, LicenceJson.Default.Licence)!;
+        json["may_cover"] = new JsonArray([.. CoversOf(licence).Select(cover => JsonSerializer.SerializeToNode(cover, LicenceJson.Default.LicenceCover))]);
+        return json.ToJsonString();
+    }
+
+    private static IEnumerable<LicenceCover> CoversOf(Licence licence) => LicenceCatalogue.Shipped.Covers.Where(cover => cover.Number == licence.Number);
 
     private static string Standing(Licence licence) => $"{(licence.Imported ? "imported" : "seed")}, {(licence.Verified ? "verified" : "not verified")}";
 

@@ -36,6 +36,14 @@ public sealed class LicencesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_number_may_cover_is_shown_with_where_that_is_from()
+    {
+        var cover = JsonDocument.Parse((await RunAsync("show", "Beijing-WenXinYiYan-20230821", "--json")).Output).RootElement.GetProperty("may_cover").EnumerateArray().Single();
+        Assert.Equal(("qianfan", "ernie*"), (cover.GetProperty("provider").GetString(), cover.GetProperty("model").GetString()));
+        Assert.Matches("may cover +qianfan/ernie", (await RunAsync("show", "Beijing-WenXinYiYan-20230821")).Output);
+    }
+
+    [Fact]
     public async Task What_is_no_spreadsheet_is_told_and_not_thrown()
     {
         var file = Path.Combine(_folder.Path, "list.xlsx");
