@@ -14,6 +14,15 @@ public sealed class The_drill
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    private const string TwoProviders = """
+        upstreams:
+          first: {provider: openai, credential: "${NOBODY_HAS_THIS_KEY}"}
+          second: {provider: moonshot, credential: "${NOR_THIS_ONE}"}
+        routes:
+          chat: {targets: [first/gpt-4o, second/kimi-k2]}
+
+        """;
+
     [Fact]
     public async Task Counts_what_the_simulated_providers_count()
     {
@@ -43,12 +52,7 @@ public sealed class The_drill
     public async Task A_rule_that_comes_into_force_moves_the_load_at_its_instant_and_back_at_its_end()
     {
         using var folder = new TemporaryFolder();
-        var config = folder.Write("changeover.yaml", """
-            upstreams:
-              first: {provider: openai, credential: "${NOBODY_HAS_THIS_KEY}"}
-              second: {provider: moonshot, credential: "${NOR_THIS_ONE}"}
-            routes:
-              chat: {targets: [first/gpt-4o, second/kimi-k2]}
+        var config = folder.Write("changeover.yaml", TwoProviders + """
             access:
               rules:
                 - {id: mine, effect: deny, country: [CN], unknown: allow, reason: Mine.}
@@ -101,13 +105,7 @@ public sealed class The_drill
     public async Task Finds_that_a_silent_provider_is_waited_for_too_long()
     {
         using var folder = new TemporaryFolder();
-        var config = folder.Write("changeover.yaml", """
-            upstreams:
-              first: {provider: openai, credential: "${NOBODY_HAS_THIS_KEY}"}
-              second: {provider: moonshot, credential: "${NOR_THIS_ONE}"}
-            routes:
-              chat: {targets: [first/gpt-4o, second/kimi-k2]}
-            """);
+        var config = folder.Write("changeover.yaml", TwoProviders);
         var (code, report) = await DrillAsync(folder, ["--config", config, "--kind", "stall-before-content", "--patience", "4s", .. Short]);
 
         Assert.Equal(1, code);

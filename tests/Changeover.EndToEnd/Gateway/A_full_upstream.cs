@@ -7,45 +7,56 @@ namespace Changeover.EndToEnd.Gateway;
 public sealed class A_full_upstream
 {
     private const string OneAtATime = "    concurrency: 1\n";
+    private const string Patient = "    queue: {deadline: 1m}\n";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Interactive_requests_overtake_batch_and_owners_take_turns()
     {
-        await using var gateway = await GatewayUnderTest.StartAsync(providers: 1, upstream: OneAtATime);
+        await using var gateway = await GatewayUnderTest.StartAsync(providers: 1, upstream: OneAtATime + Patient);
         var (anna, ben) = (gateway.CreateKey("anna"), gateway.CreateKey("ben"));
-        Hold(gateway.First, 1500);
+        using var first = new CancellationTokenSource();
+        Hold(gateway.First, 60_000);
         var asked = new List<Task>();
         foreach (var (text, key, batch) in new[] { ("first", anna, false), ("batch", ben, true), ("anna 1", anna, false), ("anna 2", anna, false), ("ben 1", ben, false) })
         {
-            asked.Add(AskAsync(gateway, text, key, batch));
+            asked.Add(AskAsync(gateway, text, key, batch, asked.Count == 0 ? first.Token : null));
             await Eventually.HoldsAsync(async () => gateway.First.Journal.Received == 1 && await WaitingAsync(gateway, anna) == asked.Count - 1);
             Hold(gateway.First, 0);
         }
 
-        await Task.WhenAll(asked);
+        // Everybody stands in line: the one at the counter goes.
+        await first.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked[0]);
+        await Task.WhenAll(asked.Skip(1));
         string[] order = [.. gateway.First.Journal.Entries.Select(entry => entry.Body[(entry.Body.IndexOf("content\":\"", StringComparison.Ordinal) + 10)..].Split('"')[0])];
         Assert.Equal(["first", "anna 1", "ben 1", "anna 2", "batch"], order);
-        Assert.Equal(4, gateway.Records().Count(record => record.Queued > TimeSpan.Zero));
-        Assert.All(gateway.Records(), record => Assert.Equal(200, record.Status));
+        var queued = (await gateway.RecordsAsync(5)).Where(record => record.Queued > TimeSpan.Zero).ToList();
+        Assert.Equal(4, queued.Count);
+        Assert.All(queued, record => Assert.Equal(200, record.Status));
     }
 
     [Fact]
     public async Task Another_target_is_asked_before_anybody_waits_unless_the_route_says_so()
     {
-        await using var gateway = await GatewayUnderTest.StartAsync(upstream: OneAtATime, more: "  patient: {targets: [provider-1/model-1, provider-2/model-2], when_full: wait}\n");
-        Hold(gateway.First, 700);
-        var first = gateway.ChatAsync();
+        await using var gateway = await GatewayUnderTest.StartAsync(upstream: OneAtATime + Patient, more: "  patient: {targets: [provider-1/model-1, provider-2/model-2], when_full: wait}\n");
+        using var client = new CancellationTokenSource();
+        Hold(gateway.First, 60_000);
+        var first = gateway.Http.PostAsJsonAsync("v1/chat/completions", new { model = "gpt-4o", messages = new[] { new { role = "user", content = "hello" } } }, client.Token);
         await gateway.First.Journal.WaitForAsync(1, Cancellation);
+        Hold(gateway.First, 0);
         using (var next = await gateway.ChatAsync())
         {
             Assert.Equal("provider-2/model-2", Assert.Single(next.Headers.GetValues("x-changeover-target")));
         }
 
-        using var waited = await gateway.ChatAsync(model: "patient");
+        var patient = gateway.ChatAsync(model: "patient");
+        await Eventually.HoldsAsync(async () => await WaitingAsync(gateway) == 1);
+        await client.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        using var waited = await patient;
         Assert.Equal("provider-1/model-1", Assert.Single(waited.Headers.GetValues("x-changeover-target")));
-        (await first).Dispose();
     }
 
     [Theory]
@@ -79,10 +90,11 @@ public sealed class A_full_upstream
     [Fact]
     public async Task A_client_that_goes_leaves_the_line()
     {
-        await using var gateway = await GatewayUnderTest.StartAsync(providers: 1, upstream: OneAtATime + "    queue: {deadline: 1m}\n");
+        await using var gateway = await GatewayUnderTest.StartAsync(providers: 1, upstream: OneAtATime + Patient);
         var key = gateway.CreateKey();
-        Hold(gateway.First, 2000);
-        var first = AskAsync(gateway, "first", key);
+        using var held = new CancellationTokenSource();
+        Hold(gateway.First, 60_000);
+        var first = AskAsync(gateway, "first", key, cancellation: held.Token);
         await gateway.First.Journal.WaitForAsync(1, Cancellation);
         Hold(gateway.First, 0);
         using (var client = new CancellationTokenSource())
@@ -94,7 +106,8 @@ public sealed class A_full_upstream
         }
 
         await Eventually.HoldsAsync(async () => await WaitingAsync(gateway, key) == 0);
-        await first;
+        await held.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         await AskAsync(gateway, "second", key);
         Assert.Equal(2, gateway.First.Journal.Received);
         Assert.Equal(1, (await gateway.RecordsAsync(3)).Count(record => record.ClientGone && record.Attempts.Count == 0));
@@ -118,9 +131,9 @@ public sealed class A_full_upstream
         response.EnsureSuccessStatusCode();
     }
 
-    private static async Task<int> WaitingAsync(GatewayUnderTest gateway, string key)
+    private static async Task<int> WaitingAsync(GatewayUnderTest gateway, string? key = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "metrics") { Headers = { Authorization = new("Bearer", key) } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "metrics") { Headers = { Authorization = key is null ? null : new("Bearer", key) } };
         using var response = await gateway.Http.SendAsync(request, Cancellation);
         var line = (await response.Content.ReadAsStringAsync(Cancellation)).Split('\n').FirstOrDefault(line => line.StartsWith("changeover_queue_waiting{", StringComparison.Ordinal)) ?? " 0";
         return int.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
