@@ -96,6 +96,9 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         HttpCompletionOption.ResponseHeadersRead,
         TestContext.Current.CancellationToken);
 
+    /// <summary>Requests that wait for a place at the first provider.</summary>
+    public int Waiting => _app.Services.GetRequiredService<GatewayRuntime>().Current.Targets["gpt-4o"][0].Upstream.Places!.Waiting;
+
     /// <summary>Sends any body to any path.</summary>
     public Task<HttpResponseMessage> PostAsync(string path, byte[] body, string contentType = "application/json")
     {
