@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Net.Http.Json;
 using System.Text;
 using Changeover.Access.Observations;
@@ -98,6 +99,9 @@ public sealed class GatewayUnderTest : IAsyncDisposable
 
     /// <summary>Requests that wait for a place at the first provider.</summary>
     public int Waiting => _app.Services.GetRequiredService<GatewayRuntime>().Current.Targets["gpt-4o"][0].Upstream.Places!.Waiting;
+
+    /// <summary>Who made its meters: other gateways of this process have their own.</summary>
+    public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
     /// <summary>Sends any body to any path.</summary>
     public Task<HttpResponseMessage> PostAsync(string path, byte[] body, string contentType = "application/json")
