@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Changeover.EndToEnd.Samples;
 
 namespace Changeover.EndToEnd.Gateway;
 
@@ -42,6 +43,20 @@ public sealed class The_command_line
 
         Assert.Equal(exitCode, tail.ExitCode);
         Assert.Empty(await tail.StandardError.ReadToEndAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Commands_that_write_into_one_file_do_not_write_over_each_other()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "both.txt");
+        const string Script = """{ echo first; dotnet "$0" version; dotnet "$0" config check --config "$2"; echo last; } > "$1" 2>&1""";
+        await Command.RunAsync("bash", ["-c", Script, Repository.Built("src/Changeover", "changeover.dll"), file, folder.Write("changeover.yaml", "routes: 5")], Cancellation);
+
+        var lines = await File.ReadAllLinesAsync(file, Cancellation);
+        Assert.Equal(("first", "last"), (lines[0], lines[^1]));
+        Assert.Matches(@"^changeover +0\.1\.0", lines[1]);
+        Assert.Contains(lines, line => line.Contains("fault in routes", StringComparison.Ordinal));
     }
 
     [Fact]
